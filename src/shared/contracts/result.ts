@@ -1,0 +1,285 @@
+import { z } from 'zod';
+import { operationNames, phaseNames } from '../operations.ts';
+import { attemptOutcomes } from '../outcome.ts';
+import { measureNames } from './plan.ts';
+import { eventSchema, histogramWireSchema } from './telemetry.ts';
+
+/**
+ * `result.json`: the machine twin of every figure in the reports. Times are milliseconds from the start of the run
+ * unless named otherwise; rates and shares lie between 0 and 1. Fields may be added; none changes its meaning.
+ */
+
+const ms = z.number();
+const count = z.int().nonnegative();
+const rate = z.number().min(0).max(1);
+const phase = z.enum(phaseNames);
+const operation = z.enum(operationNames);
+
+export const verdictStatuses = [
+  'passed',
+  'missed',
+  'regressed',
+  'improved',
+  'inconclusive',
+  'invalid',
+  'interrupted',
+] as const;
+
+export const latencySummarySchema = z.strictObject({
+  p50: ms.nullable(),
+  p95: ms.nullable(),
+  p99: ms.nullable(),
+  max: ms.nullable(),
+});
+
+export const ruleSchema = z.strictObject({
+  id: z.string(),
+  measure: z.enum(measureNames),
+  /** `inconclusive`: the interval spans the objective, or n is too small. */
+  status: z.enum(['passed', 'missed', 'inconclusive']),
+  /** null: it did not happen (never recovered) or had no samples. */
+  value: z.number().nullable(),
+  objective: z.number(),
+  comparator: z.enum(['atLeast', 'atMost', 'equals']),
+  unit: z.enum(['ratio', 'ms', 'factor']),
+  /** One sentence: inputs, formula, what would have passed. */
+  explanation: z.string(),
+});
+
+export const phaseResultSchema = z.strictObject({
+  name: phase,
+  kind: phase,
+  fromMs: ms,
+  toMs: ms,
+  /** As in `totals`, by scheduled time. Shed and rejected operations are among `failed`. */
+  operations: count,
+  succeeded: count,
+  failed: count,
+  shed: count,
+  successRate: rate.nullable(),
+  /** Wilson interval of the success rate, widened by the design effect (errors burst). */
+  successLow: rate.nullable(),
+  successHigh: rate.nullable(),
+  /** Of succeeded operations, from their scheduled time. */
+  latencyMs: latencySummarySchema,
+  /** 1/s: offered (scheduled), completed within the deadline. */
+  offeredPerSecond: z.number(),
+  goodputPerSecond: z.number(),
+});
+
+export const operationResultSchema = z.strictObject({
+  phase,
+  op: operation,
+  /** The region that served (or was asked last); '' when nothing was sent. */
+  region: z.string(),
+  count,
+  succeeded: count,
+  failed: count,
+  successRate: rate,
+  latencyMs: latencySummarySchema,
+});
+
+export const attemptResultSchema = z.strictObject({
+  phase,
+  op: operation,
+  region: z.string(),
+  outcome: z.enum(attemptOutcomes),
+  /** S3 error code, or ''. */
+  code: z.string(),
+  count,
+});
+
+export const recoverySchema = z.strictObject({
+  /** First request that a gateway really faulted; null = never. From the start of the run. */
+  faultAtMs: ms.nullable(),
+  /** Revert acknowledged and read back. From the start of the run. */
+  revertedAtMs: ms.nullable(),
+  /** From `faultAtMs`: first breaker opened or first attempt sent to a standby. */
+  detectionMs: ms.nullable(),
+  /** From `faultAtMs`: first bin whose success is below the target. */
+  symptomMs: ms.nullable(),
+  failoverMs: ms.nullable(),
+  recoveryMs: ms.nullable(),
+  /** From `revertedAtMs`. */
+  failbackMs: ms.nullable(),
+  /** Failed operations between revert and failback. */
+  failbackErrors: count.nullable(),
+});
+
+export const faultResultSchema = z.strictObject({
+  id: z.string(),
+  kind: z.string(),
+  region: z.string(),
+  /** As the gateway held it; as planned when it never did. */
+  fromMs: ms,
+  toMs: ms,
+  /** Configured share of matching requests. */
+  requested: rate,
+  /** injected / matched; null when nothing matched. */
+  observed: rate.nullable(),
+  matched: count,
+  injected: count,
+});
+
+export const comparisonMetricSchema = z.strictObject({
+  id: z.string(),
+  phase: phase.nullable(),
+  region: z.string().nullable(),
+  op: operation.nullable(),
+  unit: z.enum(['ratio', 'ms', 'factor']),
+  /** Centre of the baseline runs, on the metric's own scale (never an average of percentiles). */
+  baseline: z.number().nullable(),
+  candidate: z.number().nullable(),
+  /** Harm is positive. Relative for latency (0.1 = 10 % slower), percentage points / 100 for success, seconds for times. */
+  delta: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  tolerance: z.number(),
+  /** Smallest harm that so many runs could have told from noise; null below 2 + 1 runs. */
+  minimumDetectable: z.number().nullable(),
+  /** Smallest and largest baseline value. */
+  baselineRange: z.tuple([z.number(), z.number()]).nullable(),
+  /** Whether it counts for the verdict, or only informs. */
+  primary: z.boolean(),
+  verdict: z.enum(['pass', 'regressed', 'improved', 'inconclusive']),
+  note: z.string(),
+});
+
+export const comparisonSchema = z.strictObject({
+  baselineRuns: z.array(z.string()),
+  candidateRuns: z.array(z.string()),
+  verdict: z.enum(['pass', 'regressed', 'improved', 'inconclusive']),
+  metrics: z.array(comparisonMetricSchema),
+});
+
+/** Blast radius: one cell of operation × region × code, and its share of all failed attempts. */
+export const blastCellSchema = z.strictObject({
+  op: operation,
+  region: z.string(),
+  outcome: z.enum(attemptOutcomes),
+  code: z.string(),
+  attempts: count,
+  failures: count,
+  share: rate,
+});
+
+/** One value per bin of `timeline.binMs`; null where nothing was scheduled. */
+export const timelineSeriesSchema = z.strictObject({
+  id: z.string(),
+  /** `success` and `share` by region; `p50|p95|p99` in ms; the others in 1/s. */
+  measure: z.enum([
+    'success',
+    'share',
+    'p50',
+    'p95',
+    'p99',
+    'offered',
+    'completed',
+    'failed',
+    'shed',
+    'attempts',
+    'retries',
+  ]),
+  /** null: over all regions. */
+  region: z.string().nullable(),
+  values: z.array(z.number().nullable()),
+});
+
+export const resultSchema = z.strictObject({
+  schema: z.literal('s3drill/result@1'),
+  drill: z.strictObject({
+    name: z.string(),
+    hypothesis: z.string().nullable(),
+    file: z.string(),
+    hash: z.string(),
+  }),
+  run: z.strictObject({
+    id: z.string(),
+    startedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime(),
+    seed: z.int(),
+    k6Version: z.string(),
+    s3drillVersion: z.string(),
+    /** `embedded` for loopback regions of our own. */
+    target: z.string(),
+    machine: z.string(),
+  }),
+  validity: z.strictObject({
+    valid: z.boolean(),
+    reasons: z.array(z.string()),
+    /** What does not void the run but a reader should know. */
+    warnings: z.array(z.string()),
+  }),
+  verdict: z.strictObject({
+    status: z.enum(verdictStatuses),
+    /** One sentence: what broke, where, how much, against which objective. */
+    headline: z.string(),
+    rules: z.array(ruleSchema),
+  }),
+  phases: z.array(phaseResultSchema),
+  totals: z.strictObject({
+    operations: count,
+    succeeded: count,
+    failed: count,
+    shed: count,
+    attempts: count,
+    bytesSent: count,
+    bytesReceived: count,
+    /** Requests that the gateways counted; `attempts` + seeding = received + cutBeforeRequest. */
+    requestsReceived: count,
+    seedingAttempts: count,
+    cutBeforeRequest: count,
+  }),
+  operations: z.array(operationResultSchema),
+  attempts: z.array(attemptResultSchema),
+  recovery: recoverySchema,
+  retries: z.strictObject({
+    /** attempts / operations that sent any. */
+    amplification: z.number().nullable(),
+    byPhase: z.array(z.strictObject({ phase, amplification: z.number().nullable(), retries: count })),
+    /** Peak-to-mean of retries sent per 100 ms during the fault phase; null without retries. */
+    synchronisation: z.number().nullable(),
+  }),
+  blastRadius: z.strictObject({
+    /** All cells with failures, largest first. */
+    cells: z.array(blastCellSchema),
+    /** In words: the smallest set of cells that explains ≥ 90 % of failed attempts. */
+    summary: z.string(),
+  }),
+  /** Filled by the durability audit; null where it did not run. */
+  durability: z
+    .strictObject({
+      acknowledged: count,
+      indeterminate: count,
+      lost: count,
+      permanentlyLost: count,
+      stale: count,
+      duplicates: count,
+      clobbered: count,
+      corrupt: count,
+      dataLossMs: ms.nullable(),
+    })
+    .nullable(),
+  faults: z.array(faultResultSchema),
+  comparison: comparisonSchema.nullable(),
+  timeline: z.strictObject({ binMs: z.number().positive(), series: z.array(timelineSeriesSchema) }),
+  /** Latency of succeeded operations by phase (all operations and regions), mergeable. */
+  histograms: z.array(
+    z.strictObject({ phase, op: operation.nullable(), region: z.string().nullable(), latency: histogramWireSchema }),
+  ),
+  events: z.array(eventSchema),
+});
+
+export type Result = z.infer<typeof resultSchema>;
+export type VerdictStatus = (typeof verdictStatuses)[number];
+export type Rule = z.infer<typeof ruleSchema>;
+export type PhaseResult = z.infer<typeof phaseResultSchema>;
+export type OperationResult = z.infer<typeof operationResultSchema>;
+export type AttemptResult = z.infer<typeof attemptResultSchema>;
+export type Recovery = z.infer<typeof recoverySchema>;
+export type FaultResult = z.infer<typeof faultResultSchema>;
+export type Comparison = z.infer<typeof comparisonSchema>;
+export type ComparisonMetric = z.infer<typeof comparisonMetricSchema>;
+export type BlastCell = z.infer<typeof blastCellSchema>;
+export type LatencySummary = z.infer<typeof latencySummarySchema>;
+export type TimelineSeries = z.infer<typeof timelineSeriesSchema>;

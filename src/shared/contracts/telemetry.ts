@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { operationNames } from '../operations.ts';
+import { attemptOutcomes, operationOutcomes } from '../outcome.ts';
+import { gatewayStateSchema } from './control.ts';
+
+/**
+ * One line of `telemetry.ndjson.gz`. Clients aggregate and flush once a second, so the file's size depends on the run's
+ * length and breadth, not on its rate. All bins are by the operation's SCHEDULED time, counted from `startedAtEpochMs`.
+ * Rows are arrays, not objects, because every client writes hundreds of them a second from inside k6.
+ */
+
+/** Width of a counting bin. */
+export const countBinMs = 100;
+/** Width of a latency bin. */
+export const latencyBinMs = 1000;
+
+const bin = z.int();
+const count = z.int().nonnegative();
+const operation = z.enum(operationNames);
+/** Region that served or was asked; '' when none was (shed, rejected). */
+const region = z.string();
+
+/** Sparse histogram on the wire; see shared/histogram.ts. */
+export const histogramWireSchema = z.strictObject({
+  /** Flat pairs: bucket index, count, ascending by index. */
+  buckets: z.array(z.int()),
+  /** Values too small for a bucket. */
+  zeros: count,
+  count,
+  /** Sum, smallest and largest recorded value, exact, in milliseconds; 0 when empty. */
+  sum: z.number(),
+  min: z.number(),
+  max: z.number(),
+});
+
+export const operationRowSchema = z.tuple([bin, operation, region, z.enum(operationOutcomes), count]);
+/** bin (of the attempt's OPERATION's scheduled time), operation, region asked, outcome, S3 code or '', retry (0 first, 1 later), count */
+export const attemptRowSchema = z.tuple([
+  bin,
+  operation,
+  region,
+  z.enum(attemptOutcomes),
+  z.string(),
+  z.union([z.literal(0), z.literal(1)]),
+  count,
+]);
+/** second (of the scheduled time), operation, region that served, succeeded (1) or not (0), latency in ms from the scheduled time */
+export const latencyRowSchema = z.tuple([
+  bin,
+  operation,
+  region,
+  z.union([z.literal(0), z.literal(1)]),
+  histogramWireSchema,
+]);
+/** bin of the time the attempt was SENT, and how many retries (not first attempts) were: for retry synchronisation */
+export const retryRowSchema = z.tuple([bin, count]);
+
+export const eventTypes = [
+  'breakerOpened',
+  'breakerHalfOpened',
+  'breakerClosed',
+  'failedOver',
+  'failedBack',
+  'faultInjected',
+  'faultReverted',
+  'faultsReadBack',
+  'conductorFailed',
+] as const;
+
+export const eventSchema = z.strictObject({
+  /** From the start of the run. */
+  atMs: z.number(),
+  type: z.enum(eventTypes),
+  /** Number of the client, from 1; absent for the conductor's. */
+  client: z.int().optional(),
+  region: z.string().optional(),
+  /** Id of a fault. */
+  fault: z.string().optional(),
+  detail: z.string().optional(),
+});
+
+export const startRecordSchema = z.strictObject({
+  type: z.literal('start'),
+  /** Zero of every `…Ms` of the run. */
+  startedAtEpochMs: z.number(),
+  runId: z.string(),
+  /** Attempts made to seed objects, by region: the gateways counted them too. */
+  seedingAttempts: z.record(z.string(), count),
+});
+
+export const flushRecordSchema = z.strictObject({
+  type: z.literal('flush'),
+  client: z.int().min(1),
+  /** 0, 1, 2… per client: a gap means lost telemetry. */
+  seq: count,
+  /** The client's last: it has drained. */
+  final: z.boolean(),
+  operations: z.array(operationRowSchema),
+  attempts: z.array(attemptRowSchema),
+  latency: z.array(latencyRowSchema),
+  retries: z.array(retryRowSchema),
+  /** Payload bytes of attempts since the last flush. */
+  bytesSent: count,
+  bytesReceived: count,
+  /** How late the scheduler took up operations after their scheduled time, in ms: the generator's own lag. */
+  startLag: histogramWireSchema,
+  events: z.array(eventSchema),
+});
+
+export const conductorRecordSchema = z.strictObject({
+  type: z.literal('conductor'),
+  final: z.boolean(),
+  events: z.array(eventSchema),
+});
+
+/** A gateway's own counters, read by the runner when the load has ended. */
+export const gatewayRecordSchema = z.strictObject({ type: z.literal('gateway'), state: gatewayStateSchema });
+
+/** The runner's last line; missing after a crash. */
+export const endRecordSchema = z.strictObject({
+  type: z.literal('end'),
+  finishedAtEpochMs: z.number(),
+  interrupted: z.boolean(),
+  k6ExitCode: z.int().nullable(),
+  k6Version: z.string(),
+  /** Highest share of one core that k6 used over a second, 0…cores; null when it could not be read. */
+  k6PeakCpu: z.number().nullable(),
+  cores: z.int().min(1),
+  /** Why the run can't be trusted, as far as the runner saw it: a dead region, a k6 that crashed. */
+  troubles: z.array(z.string()),
+});
+
+export const telemetryRecordSchema = z.discriminatedUnion('type', [
+  startRecordSchema,
+  flushRecordSchema,
+  conductorRecordSchema,
+  gatewayRecordSchema,
+  endRecordSchema,
+]);
+
+export type HistogramWire = z.infer<typeof histogramWireSchema>;
+export type OperationRow = z.infer<typeof operationRowSchema>;
+export type AttemptRow = z.infer<typeof attemptRowSchema>;
+export type LatencyRow = z.infer<typeof latencyRowSchema>;
+export type RetryRow = z.infer<typeof retryRowSchema>;
+export type DrillEvent = z.infer<typeof eventSchema>;
+export type EventType = (typeof eventTypes)[number];
+export type StartRecord = z.infer<typeof startRecordSchema>;
+export type FlushRecord = z.infer<typeof flushRecordSchema>;
+export type ConductorRecord = z.infer<typeof conductorRecordSchema>;
+export type EndRecord = z.infer<typeof endRecordSchema>;
+export type TelemetryRecord = z.infer<typeof telemetryRecordSchema>;
