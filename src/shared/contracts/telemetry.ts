@@ -9,10 +9,7 @@ import { gatewayStateSchema } from './control.ts';
  * Rows are arrays, not objects, because every client writes hundreds of them a second from inside k6.
  */
 
-/** Width of a counting bin. */
-export const countBinMs = 100;
-/** Width of a latency bin. */
-export const latencyBinMs = 1000;
+export { countBinMs, latencyBinMs } from '../bins.ts';
 
 const bin = z.int();
 const count = z.int().nonnegative();

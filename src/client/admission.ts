@@ -1,0 +1,48 @@
+/**
+ * Backpressure at the client's edge: so many operations in flight, so many waiting, the rest shed. The queue is first
+ * in, first out; a task starts as soon as another has ended.
+ */
+export interface Admission {
+  /** Starts the task now, or keeps it for later, or answers `false`: shed. */
+  offer(task: () => Promise<void>): boolean;
+  inFlight(): number;
+  queued(): number;
+}
+
+export function createAdmission(limits: { concurrency: number; queueLimit: number }): Admission {
+  const queue: (() => Promise<void>)[] = [];
+  /** Index of the queue's first task; the array is cut back when it runs empty, so that taking one is O(1). */
+  let head = 0;
+  let inFlight = 0;
+
+  function takeNext(): (() => Promise<void>) | undefined {
+    const task = queue[head];
+    if (task === undefined) return undefined;
+    head += 1;
+    if (head === queue.length) {
+      queue.length = 0;
+      head = 0;
+    }
+    return task;
+  }
+
+  async function start(first: () => Promise<void>): Promise<void> {
+    inFlight += 1;
+    for (let task: (() => Promise<void>) | undefined = first; task !== undefined; task = takeNext()) await task();
+    inFlight -= 1;
+  }
+
+  return {
+    offer(task) {
+      if (inFlight < limits.concurrency) {
+        void start(task);
+        return true;
+      }
+      if (queue.length - head >= limits.queueLimit) return false;
+      queue.push(task);
+      return true;
+    },
+    inFlight: () => inFlight,
+    queued: () => queue.length - head,
+  };
+}

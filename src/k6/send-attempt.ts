@@ -1,0 +1,73 @@
+import http, { type RefinedParams, type RefinedResponse, type ResponseType } from 'k6/http';
+import type { AttemptReply, TransportFailure } from '../client/attempt.ts';
+import type { RegionAccess } from '../shared/contracts/regions.ts';
+import { uriEncode } from '../shared/sigv4.ts';
+import { createSigner, type Signer, type UnsignedRequest } from './sign-request.ts';
+
+/** A reply and what it cost on the wire, in payload bytes. */
+export interface CountedReply extends AttemptReply {
+  bytesSent: number;
+  bytesReceived: number;
+}
+
+/** One HTTP request to one region; never rejects. */
+export type SendAttempt = (request: UnsignedRequest, operation: string, timeoutMs: number) => Promise<CountedReply>;
+
+type Reply = RefinedResponse<'binary'>;
+
+/** Binary: bodies of objects stay undecoded, and an error document can still be read. */
+const responseType = 'binary' satisfies ResponseType;
+
+export function createSender(access: RegionAccess): SendAttempt {
+  const sign: Signer = createSigner(access);
+
+  return async (request, operation, timeoutMs) => {
+    const url = buildUrl(access.endpoint, request);
+    const params: RefinedParams<'binary'> = {
+      headers: sign(request),
+      responseType,
+      redirects: 0,
+      // k6 takes 0 for "no time-out".
+      timeout: Math.max(1, Math.ceil(timeoutMs)),
+      tags: { name: operation },
+    };
+    const reply = (await http.asyncRequest(request.method, url, request.body, params)) as Reply;
+    const bytesReceived = reply.body?.byteLength ?? 0;
+    const bytesSent = request.body?.length ?? 0;
+    if (reply.status === 0) {
+      return {
+        status: 0,
+        code: '',
+        fromS3: false,
+        transport: nameTransportFailure(reply.error_code),
+        bytesSent,
+        bytesReceived,
+      };
+    }
+    const code = reply.status >= 400 ? readErrorCode(reply.body) : '';
+    const fromS3 = reply.headers['X-Amz-Request-Id'] !== undefined;
+    return { status: reply.status, code, fromS3, transport: null, bytesSent, bytesReceived };
+  };
+}
+
+function buildUrl(endpoint: string, { path, query }: UnsignedRequest): string {
+  if (query.length === 0) return endpoint + path;
+  const pairs = query.map(([name, value]) => `${uriEncode(name, false)}=${uriEncode(value, false)}`);
+  return `${endpoint}${path}?${pairs.join('&')}`;
+}
+
+/** k6's error codes (documentation, "Error codes"); 1000 is what an unexpected end of the connection gives. */
+function nameTransportFailure(errorCode: number): TransportFailure {
+  if (errorCode === 1050 || errorCode === 1211) return 'attemptTimeout';
+  if (errorCode === 1212) return 'connectionRefused';
+  if (errorCode === 1220 || errorCode === 1201 || errorCode === 1000) return 'connectionReset';
+  if (errorCode >= 1100 && errorCode < 1200) return 'dnsError';
+  return 'transportError';
+}
+
+/** HEAD has no body; its code stays ''. An error document is small ASCII, so one call decodes it. */
+function readErrorCode(body: ArrayBuffer | null): string {
+  if (body === null || body.byteLength === 0) return '';
+  const text = String.fromCharCode(...new Uint8Array(body.slice(0, 2048)));
+  return /<Code>([^<]*)<\/Code>/.exec(text)?.[1] ?? '';
+}
