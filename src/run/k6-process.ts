@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { execa } from 'execa';
+import { watchCpu } from './watch-cpu.ts';
+
+export interface K6Options {
+  k6Path: string;
+  script: string;
+  log: string;
+  /** Secrets reach the script here and nowhere else. */
+  environment: Record<string, string>;
+  /** What the user wants to be passed on, such as `--out`. */
+  extraArguments: readonly string[];
+}
+
+export interface K6Process {
+  /** Resolves when k6 has ended; null after a signal. */
+  exited: Promise<number | null>;
+  /** Asks k6 to end, then makes it: SIGINT lets it deliver what it can, SIGKILL does not. */
+  stop(graceMs: number): Promise<void>;
+  /** Highest use of processor time over a second, in cores; null where it can't be read. */
+  readPeakCpu(): number | null;
+}
+
+/**
+ * Starts k6. It gets a process group of its own, so that an interrupt typed at a terminal reaches the runner alone, which
+ * reverts the faults before it stops the load.
+ */
+export function startK6({ k6Path, script, log, environment, extraArguments }: K6Options): K6Process {
+  const child = execa(
+    k6Path,
+    [
+      'run',
+      '--no-usage-report',
+      '--quiet',
+      '--no-color',
+      // Trend sinks keep every value in memory; the reporter judges, not k6's thresholds.
+      '--no-thresholds',
+      '--summary-mode=disabled',
+      // Without a level k6 writes a warning for each failed request, which in an outage means millions.
+      `--log-output=file=${log},level=error`,
+      ...extraArguments,
+      script,
+    ],
+    {
+      env: { ...environment, K6_AUTO_EXTENSION_RESOLUTION: 'false' },
+      stdio: ['ignore', 'ignore', 'inherit'],
+      detached: true,
+      reject: false,
+      // The runner ends k6 by its own steps, after the faults are reverted.
+      cleanup: true,
+    },
+  );
+  const cpu = watchCpu(child.pid);
+  const exited = child.then((result) => {
+    cpu.stop();
+    if (result.exitCode === undefined && !result.signal) throw result;
+    return result.exitCode ?? null;
+  });
+
+  return {
+    exited,
+    async stop(graceMs) {
+      const gone = exited.then(
+        () => true,
+        () => true,
+      );
+      child.kill('SIGINT');
+      if (await Promise.race([gone, waitUnreferenced(graceMs)])) return;
+      child.kill('SIGKILL');
+      await gone;
+    },
+    readPeakCpu: cpu.readPeak,
+  };
+}
+
+function waitUnreferenced(ms: number): Promise<false> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(false), ms).unref();
+  });
+}
+
+/** The last thing k6 complained about; '' when it did not. */
+export async function readLastComplaint(log: string): Promise<string> {
+  const text = await readFile(log, 'utf8').catch(() => '');
+  const line = text.trimEnd().split('\n').at(-1) ?? '';
+  const message = /msg="((?:[^"\\]|\\.)*)"/.exec(line)?.[1] ?? line;
+  const [first = ''] = message.replaceAll('\\n', '\n').replaceAll('\\"', '"').split('\n');
+  return first.trim();
+}
