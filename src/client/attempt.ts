@@ -14,7 +14,7 @@ export interface AttemptReply {
   status: number;
   /** `Code` of the S3 error document; '' without one. */
   code: string;
-  /** Whether x-amz-request-id was there: S3 answered, not a middlebox. */
+  /** Whether S3 answered, not a middlebox: told by x-amz-request-id where the answer is an error. */
   fromS3: boolean;
   transport: TransportFailure | null;
 }

@@ -34,7 +34,7 @@ export interface OperationReport {
  */
 export async function performOperation(tools: ClientTools, request: OperationRequest): Promise<OperationReport> {
   const { router, retrier, now } = tools;
-  let token: RetryToken | null = await retrier.begin();
+  let token: RetryToken | null = retrier.begin();
   let region = '';
   let attempts = 0;
   let writeIsOpen = false;

@@ -7,28 +7,31 @@ export type RetryToken = Awaited<ReturnType<StandardRetryStrategy['acquireInitia
 
 /** One per client: its operations share one retry quota, as in a real SDK client. */
 export interface Retrier {
-  begin(): Promise<RetryToken | null>;
+  /** What an operation starts with. */
+  begin(): RetryToken | null;
   /** Waits out the backoff and answers a new token; null when the attempt's failure is final. */
   retry(token: RetryToken | null, reply: AttemptReply): Promise<RetryToken | null>;
   succeed(token: RetryToken | null): void;
 }
 
-export function createRetrier(policy: RetryPolicy): Retrier {
+export async function createRetrier(policy: RetryPolicy): Promise<Retrier> {
   return policy.kind === 'standard' ? createStandardRetrier(policy.maxAttempts) : noRetrier;
 }
 
 const noRetrier: Retrier = {
-  begin: async () => null,
+  begin: () => null,
   retry: async () => null,
   succeed: () => {},
 };
 
 /** The AWS SDK's own strategy, its own quota and its own classification of errors: nothing about retries is re-implemented here. */
-function createStandardRetrier(maxAttempts: number): Retrier {
+async function createStandardRetrier(maxAttempts: number): Promise<Retrier> {
   const strategy = new StandardRetryStrategy(maxAttempts);
+  // An initial token says no more than "no retry so far", so one serves all operations. No partition: the SDK's scope for
+  // S3 data-plane calls is the empty string.
+  const initialToken = await strategy.acquireInitialRetryToken('');
   return {
-    // No partition: the SDK's scope for S3 data-plane calls is the empty string.
-    begin: () => strategy.acquireInitialRetryToken(''),
+    begin: () => initialToken,
     async retry(token, reply) {
       if (token === null) return null;
       const error = toSdkError(reply);

@@ -1,8 +1,9 @@
 import { countBinMs, latencyBinMs } from '../shared/bins.ts';
 import type { DrillEvent, FlushRecord } from '../shared/contracts/telemetry.ts';
 import { createHistogram, type Histogram, recordValue, toWire } from '../shared/histogram.ts';
-import type { OperationName } from '../shared/operations.ts';
-import type { AttemptOutcome, OperationOutcome } from '../shared/outcome.ts';
+import { type OperationName, operationNames } from '../shared/operations.ts';
+import { type AttemptOutcome, attemptOutcomes, type OperationOutcome, operationOutcomes } from '../shared/outcome.ts';
+import { createNameIndex, packRow, unpackRow } from './row-key.ts';
 
 /** Takes down what a client does. Times are in ms from the start of the run. */
 export interface Recorder {
@@ -45,13 +46,19 @@ export interface AggregatingRecorder extends Recorder {
 /** Outcomes of operations that never started have no latency. */
 const unstarted: ReadonlySet<OperationOutcome> = new Set(['shed', 'rejected']);
 
-/** Separates the parts of a row's key; no name of an operation, region or code has it. */
-const separator = '\u0001';
+const regionLimit = 64;
+/** S3 has some 100 error codes; what a middlebox may invent beyond these shares one row. */
+const codeLimit = 256;
 
 export function createAggregatingRecorder(): AggregatingRecorder {
-  let operations = new Map<string, number>();
-  let attempts = new Map<string, number>();
-  let latency = new Map<string, Histogram>();
+  const operationIndex = createNameIndex(operationNames, operationNames.length);
+  const operationOutcomeIndex = createNameIndex(operationOutcomes, operationOutcomes.length);
+  const attemptOutcomeIndex = createNameIndex(attemptOutcomes, attemptOutcomes.length);
+  const regionIndex = createNameIndex([''], regionLimit);
+  const codeIndex = createNameIndex([''], codeLimit);
+  let operations = new Map<number, number>();
+  let attempts = new Map<number, number>();
+  let latency = new Map<number, Histogram>();
   let retries = new Map<number, number>();
   let startLag = createHistogram();
   let events: DrillEvent[] = [];
@@ -60,10 +67,12 @@ export function createAggregatingRecorder(): AggregatingRecorder {
 
   return {
     operation({ name, scheduledMs, endedMs, outcome, region }) {
+      const nameAt = operationIndex.indexOf(name);
+      const regionAt = regionIndex.indexOf(region);
       const bin = Math.floor(scheduledMs / countBinMs);
-      increment(operations, [bin, name, region, outcome].join(separator));
+      increment(operations, packRow(bin, nameAt, regionAt, operationOutcomeIndex.indexOf(outcome)));
       if (unstarted.has(outcome)) return;
-      const key = [Math.floor(scheduledMs / latencyBinMs), name, region, outcome === 'ok' ? 1 : 0].join(separator);
+      const key = packRow(Math.floor(scheduledMs / latencyBinMs), nameAt, regionAt, outcome === 'ok' ? 1 : 0);
       let histogram = latency.get(key);
       if (histogram === undefined) {
         histogram = createHistogram();
@@ -74,8 +83,9 @@ export function createAggregatingRecorder(): AggregatingRecorder {
 
     attempt(entry) {
       const bin = Math.floor(entry.scheduledMs / countBinMs);
-      const { name, region, outcome, code } = entry;
-      increment(attempts, [bin, name, region, outcome, code, entry.isRetry ? 1 : 0].join(separator));
+      const coded = codeIndex.indexOf(entry.code) * attemptOutcomes.length + attemptOutcomeIndex.indexOf(entry.outcome);
+      const detail = coded * 2 + (entry.isRetry ? 1 : 0);
+      increment(attempts, packRow(bin, operationIndex.indexOf(entry.name), regionIndex.indexOf(entry.region), detail));
       if (entry.isRetry) increment(retries, Math.floor(entry.sentMs / countBinMs));
       bytesSent += entry.bytesSent;
       bytesReceived += entry.bytesReceived;
@@ -87,28 +97,37 @@ export function createAggregatingRecorder(): AggregatingRecorder {
     take() {
       const taken: Aggregate = {
         operations: [...operations].map(([key, count]) => {
-          const [bin, name, region, outcome] = key.split(separator) as [
-            string,
-            OperationName,
-            string,
-            OperationOutcome,
+          const [bin, name, region, outcome] = unpackRow(key);
+          return [
+            bin,
+            operationNames[name] as OperationName,
+            regionIndex.nameOf(region),
+            operationOutcomes[outcome] as OperationOutcome,
+            count,
           ];
-          return [Number(bin), name, region, outcome, count];
         }),
         attempts: [...attempts].map(([key, count]) => {
-          const [bin, name, region, outcome, code, retry] = key.split(separator) as [
-            string,
-            OperationName,
-            string,
-            AttemptOutcome,
-            string,
-            string,
+          const [bin, name, region, detail] = unpackRow(key);
+          const coded = detail >> 1;
+          return [
+            bin,
+            operationNames[name] as OperationName,
+            regionIndex.nameOf(region),
+            attemptOutcomes[coded % attemptOutcomes.length] as AttemptOutcome,
+            codeIndex.nameOf(Math.floor(coded / attemptOutcomes.length)),
+            (detail & 1) as 0 | 1,
+            count,
           ];
-          return [Number(bin), name, region, outcome, code, retry === '1' ? 1 : 0, count];
         }),
         latency: [...latency].map(([key, histogram]) => {
-          const [second, name, region, succeeded] = key.split(separator) as [string, OperationName, string, string];
-          return [Number(second), name, region, succeeded === '1' ? 1 : 0, toWire(histogram)];
+          const [second, name, region, succeeded] = unpackRow(key);
+          return [
+            second,
+            operationNames[name] as OperationName,
+            regionIndex.nameOf(region),
+            succeeded as 0 | 1,
+            toWire(histogram),
+          ];
         }),
         retries: [...retries],
         bytesSent,
@@ -129,6 +148,6 @@ export function createAggregatingRecorder(): AggregatingRecorder {
   };
 }
 
-function increment<K>(counts: Map<K, number>, key: K): void {
+function increment(counts: Map<number, number>, key: number): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }

@@ -42,7 +42,7 @@ export async function runClient(run: ClientRun): Promise<void> {
   const senders = createSenders(run);
   const tools: ClientTools = {
     router: createClientRouter(run),
-    retrier: createRetrier(clients.retry),
+    retrier: await createRetrier(clients.retry),
     attemptTimeoutMs: clients.attemptTimeoutMs,
     now: clock.now,
   };
@@ -54,12 +54,12 @@ export async function runClient(run: ClientRun): Promise<void> {
     recorder.operation({ name: operation.name, scheduledMs, endedMs: scheduledMs, outcome: 'shed', region: '' });
   }
 
-  for (let scheduledMs = nextArrival(); scheduledMs < endMs; scheduledMs = nextArrival()) {
-    const operation = drawOperation();
-    const waitMs = scheduledMs - clock.now();
-    if (waitMs > 0) await sleep(waitMs);
-    if (run.stopRequested()) break;
-    schedule(operation, scheduledMs);
+  let scheduledMs = nextArrival();
+  while (scheduledMs < endMs && !run.stopRequested()) {
+    // Yields even when late: answers that have come in must get their turn, or a busy client would only ever schedule.
+    await sleep(scheduledMs - clock.now());
+    const dueMs = Math.min(clock.now(), endMs);
+    for (; scheduledMs <= dueMs; scheduledMs = nextArrival()) schedule(drawOperation(), scheduledMs);
   }
   while (admission.inFlight() > 0) await sleep(drainPollMs);
 }

@@ -9,6 +9,7 @@ import {
 import type { OperationName } from '../shared/operations.ts';
 import { createPayloadSource } from '../shared/payload.ts';
 import { deriveSeed, type Random } from '../shared/random.ts';
+import { buildCanonicalQuery } from '../shared/sigv4.ts';
 import type { UnsignedRequest } from './sign-request.ts';
 
 /** An operation the workload has drawn: what to send, to whichever region (the bucket's name differs by region). */
@@ -39,6 +40,11 @@ export function createWorkload(plan: Plan, runId: string, client: number, random
   /** Keys this client knows to be stored: what DeleteObject takes from. */
   const written: string[] = [];
   let sequence = 0;
+  const listQuery = buildCanonicalQuery([
+    ['list-type', '2'],
+    ['max-keys', listedKeys],
+    ['prefix', buildSeededPrefix(runId)],
+  ]);
 
   const draw: Record<OperationName, (operation: PlanOperation) => DrawnOperation> = {
     GetObject: (operation) => drawRead('GetObject', 'GET', operation),
@@ -51,7 +57,7 @@ export function createWorkload(plan: Plan, runId: string, client: number, random
       return {
         name: 'PutObject',
         isWrite: true,
-        build: (bucket) => ({ method: 'PUT', path: `/${bucket}/${key}`, query: [], body }),
+        build: (bucket) => ({ method: 'PUT', path: `/${bucket}/${key}`, query: '', body }),
         onSuccess() {
           if (written.length < rememberedKeys) written.push(key);
         },
@@ -63,7 +69,7 @@ export function createWorkload(plan: Plan, runId: string, client: number, random
       return {
         name: 'DeleteObject',
         isWrite: true,
-        build: (bucket) => ({ method: 'DELETE', path: `/${bucket}/${key}`, query: [], body: null }),
+        build: (bucket) => ({ method: 'DELETE', path: `/${bucket}/${key}`, query: '', body: null }),
         onSuccess: () => {},
       };
     },
@@ -73,11 +79,7 @@ export function createWorkload(plan: Plan, runId: string, client: number, random
       build: (bucket) => ({
         method: 'GET',
         path: `/${bucket}`,
-        query: [
-          ['list-type', '2'],
-          ['max-keys', listedKeys],
-          ['prefix', buildSeededPrefix(runId)],
-        ],
+        query: listQuery,
         body: null,
       }),
       onSuccess: () => {},
@@ -89,7 +91,7 @@ export function createWorkload(plan: Plan, runId: string, client: number, random
     return {
       name,
       isWrite: false,
-      build: (bucket) => ({ method, path: `/${bucket}/${key}`, query: [], body: null }),
+      build: (bucket) => ({ method, path: `/${bucket}/${key}`, query: '', body: null }),
       onSuccess: () => {},
     };
   }

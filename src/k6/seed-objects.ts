@@ -37,7 +37,7 @@ export async function seedObjects(
         const index = next;
         next += 1;
         const path = `/${access.bucket}/${buildSeededKey(runId, index)}`;
-        const request = { method: 'PUT', path, query: [], body: payload.take(seededBytes, index) };
+        const request = { method: 'PUT', path, query: '', body: payload.take(seededBytes, index) };
         const reply = await send(request, 'seeding', seedingTimeoutMs);
         if (reply.status !== 200) {
           throw new Error(

@@ -1,7 +1,6 @@
 import http, { type RefinedParams, type RefinedResponse, type ResponseType } from 'k6/http';
 import type { AttemptReply, TransportFailure } from '../client/attempt.ts';
 import type { RegionAccess } from '../shared/contracts/regions.ts';
-import { uriEncode } from '../shared/sigv4.ts';
 import { createSigner, type Signer, type UnsignedRequest } from './sign-request.ts';
 
 /** A reply and what it cost on the wire, in payload bytes. */
@@ -22,7 +21,7 @@ export function createSender(access: RegionAccess): SendAttempt {
   const sign: Signer = createSigner(access);
 
   return async (request, operation, timeoutMs) => {
-    const url = buildUrl(access.endpoint, request);
+    const url = access.endpoint + request.path + (request.query === '' ? '' : `?${request.query}`);
     const params: RefinedParams<'binary'> = {
       headers: sign(request),
       responseType,
@@ -44,23 +43,22 @@ export function createSender(access: RegionAccess): SendAttempt {
         bytesReceived,
       };
     }
-    const code = reply.status >= 400 ? readErrorCode(reply.body) : '';
-    const fromS3 = reply.headers['X-Amz-Request-Id'] !== undefined;
+    // Headers and code are looked up only where they decide something: each look-up crosses from Go to JavaScript.
+    const isError = reply.status >= 400;
+    const code = isError ? readErrorCode(reply.body) : '';
+    const fromS3 = !isError || reply.headers['X-Amz-Request-Id'] !== undefined;
     return { status: reply.status, code, fromS3, transport: null, bytesSent, bytesReceived };
   };
 }
 
-function buildUrl(endpoint: string, { path, query }: UnsignedRequest): string {
-  if (query.length === 0) return endpoint + path;
-  const pairs = query.map(([name, value]) => `${uriEncode(name, false)}=${uriEncode(value, false)}`);
-  return `${endpoint}${path}?${pairs.join('&')}`;
-}
-
-/** k6's error codes (documentation, "Error codes"); 1000 is what an unexpected end of the connection gives. */
+/**
+ * k6's error codes (documentation, "Error codes"). 1000 is what an unexpected end of the connection gives; 1200 and 1201 are
+ * what a reset can look like while a body is still being sent.
+ */
 function nameTransportFailure(errorCode: number): TransportFailure {
   if (errorCode === 1050 || errorCode === 1211) return 'attemptTimeout';
   if (errorCode === 1212) return 'connectionRefused';
-  if (errorCode === 1220 || errorCode === 1201 || errorCode === 1000) return 'connectionReset';
+  if (errorCode === 1000 || errorCode === 1200 || errorCode === 1201 || errorCode === 1220) return 'connectionReset';
   if (errorCode >= 1100 && errorCode < 1200) return 'dnsError';
   return 'transportError';
 }

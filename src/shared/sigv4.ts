@@ -32,15 +32,20 @@ export interface CanonicalInput {
 }
 
 export function buildCanonicalRequest(input: CanonicalInput): string {
-  const query = input.query
-    .map(([name, value]) => [uriEncode(name, false), uriEncode(value, false)] as const)
-    .sort(compareByCodeUnits)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&');
+  const query = buildCanonicalQuery(input.query);
   const headers = [...input.headers].sort(compareByCodeUnits);
   let lines = '';
   for (const [name, value] of headers) lines += `${name}:${value.trim().replace(/ {2,}/g, ' ')}\n`;
   return `${input.method}\n${input.path}\n${query}\n${lines}\n${joinSignedHeaders(headers)}\n${input.payloadHash}`;
+}
+
+/** Encoded and sorted: also a valid query for the wire. */
+export function buildCanonicalQuery(query: CanonicalInput['query']): string {
+  return query
+    .map(([name, value]) => [uriEncode(name, false), uriEncode(value, false)] as const)
+    .sort(compareByCodeUnits)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
 }
 
 /** The names for `SignedHeaders=`: sorted, separated by semicolons. */

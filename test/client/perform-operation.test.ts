@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 /** A client on the virtual clock; `answer` plays the regions. */
-function createClient(
+async function createClient(
   answer: (region: string, attempt: number) => AttemptReply,
   retry: RetryPolicy = { kind: 'standard', maxAttempts: 3 },
 ) {
@@ -36,7 +36,7 @@ function createClient(
     failover: { failback: 'probe' },
     onShift: () => {},
   });
-  const retrier = createRetrier(retry);
+  const retrier = await createRetrier(retry);
   const sent: { region: string; timeoutMs: number; atMs: number }[] = [];
   async function perform(options: { isWrite?: boolean; deadlineMs?: number } = {}): Promise<OperationReport> {
     const pending = performOperation(
@@ -59,43 +59,43 @@ function createClient(
 
 describe('an operation', () => {
   test('that succeeds at once makes one attempt', async () => {
-    const { perform } = createClient(() => ok);
+    const { perform } = await createClient(() => ok);
     expect(await perform()).toEqual({ outcome: 'ok', region: 'east', attempts: 1 });
   });
 
   test('goes on in the standby when its retries have opened the breaker of the primary', async () => {
-    const { perform, sent } = createClient((region) => (region === 'east' ? internalError : ok));
+    const { perform, sent } = await createClient((region) => (region === 'east' ? internalError : ok));
     expect(await perform()).toEqual({ outcome: 'ok', region: 'west', attempts: 3 });
     expect(sent.map(({ region }) => region)).toEqual(['east', 'east', 'west']);
   });
 
   test('is not retried after an error that speaks of the caller', async () => {
-    const { perform } = createClient(() => noSuchKey);
+    const { perform } = await createClient(() => noSuchKey);
     expect(await perform()).toEqual({ outcome: 'failed', region: 'east', attempts: 1 });
   });
 
   test('that is throttled does not open a breaker', async () => {
-    const { perform, sent } = createClient(() => slowDown);
+    const { perform, sent } = await createClient(() => slowDown);
     await perform({ deadlineMs: 60_000 });
     expect(sent.map(({ region }) => region)).toEqual(['east', 'east', 'east']);
   });
 
   test('that writes is indeterminate when an attempt may have been applied, and failed when none can have been', async () => {
-    expect(await createClient(() => internalError).perform({ isWrite: true })).toMatchObject({
+    expect(await (await createClient(() => internalError)).perform({ isWrite: true })).toMatchObject({
       outcome: 'indeterminate',
     });
-    expect(await createClient(() => refused).perform({ isWrite: true })).toMatchObject({ outcome: 'failed' });
-    expect(await createClient(() => internalError).perform()).toMatchObject({ outcome: 'failed' });
+    expect(await (await createClient(() => refused)).perform({ isWrite: true })).toMatchObject({ outcome: 'failed' });
+    expect(await (await createClient(() => internalError)).perform()).toMatchObject({ outcome: 'failed' });
   });
 
   test('is rejected without an attempt while every breaker is open', async () => {
-    const { perform } = createClient(() => internalError);
+    const { perform } = await createClient(() => internalError);
     for (let i = 0; i < 2; i += 1) await perform();
     expect(await perform()).toEqual({ outcome: 'rejected', region: '', attempts: 0 });
   });
 
   test('never waits or asks beyond its deadline', async () => {
-    const { perform, sent } = createClient(() => slowDown, { kind: 'standard', maxAttempts: 10 });
+    const { perform, sent } = await createClient(() => slowDown, { kind: 'standard', maxAttempts: 10 });
     for (let i = 0; i < 20; i += 1) {
       const startMs = Date.now();
       sent.length = 0;
@@ -105,17 +105,17 @@ describe('an operation', () => {
   });
 
   test('with no retry policy makes one attempt', async () => {
-    const { perform } = createClient(() => internalError, { kind: 'none' });
+    const { perform } = await createClient(() => internalError, { kind: 'none' });
     expect(await perform()).toMatchObject({ attempts: 1 });
   });
 });
 
 describe('a retrier', () => {
   test('gives all operations of a client one quota: its 500 tokens pay for 35 retries of server errors', async () => {
-    const retrier = createRetrier({ kind: 'standard', maxAttempts: 3 });
+    const retrier = await createRetrier({ kind: 'standard', maxAttempts: 3 });
     let retries = 0;
     for (let i = 0; i < 100; i += 1) {
-      for (let token = await retrier.begin(); token !== null; ) {
+      for (let token = retrier.begin(); token !== null; ) {
         const pending = retrier.retry(token, internalError);
         await vi.runAllTimersAsync();
         token = await pending;

@@ -1,0 +1,74 @@
+import type { ClassifiedRequest } from '../shared/classify-request.ts';
+import type { FaultCounters, FaultInjection } from '../shared/contracts/control.ts';
+import type { FaultSelectors } from '../shared/contracts/plan.ts';
+import { createRandom, deriveSeed, type Random } from '../shared/random.ts';
+import type { HeldExchange } from './exchange.ts';
+import type { FaultKind } from './fault-kind.ts';
+
+export interface ActiveFault {
+  readonly id: string;
+  readonly kind: FaultKind;
+  readonly selectors: FaultSelectors;
+  /** As the kind's own schema has parsed them. */
+  readonly parameters: Record<string, unknown>;
+  readonly counters: FaultCounters;
+  readonly cutsConnections: boolean;
+  /** Decides by `probability`, request after request. */
+  readonly draw: Random;
+  /** For the kind's own choices, so that those don't shift the draws. */
+  readonly random: Random;
+  /** False as soon as the revert has begun: no further request is faulted. */
+  holds: boolean;
+  /** Requests that the fault has in its hands. */
+  readonly underway: Map<HeldExchange, Promise<void>>;
+}
+
+export function createActiveFault(
+  injection: FaultInjection,
+  kind: FaultKind,
+  parameters: Record<string, unknown>,
+): ActiveFault {
+  return {
+    id: injection.id,
+    kind,
+    selectors: injection.selectors,
+    parameters,
+    cutsConnections: kind.cutsConnections?.(parameters) ?? false,
+    draw: createRandom(deriveSeed(injection.seed, 'draw')),
+    random: createRandom(deriveSeed(injection.seed, 'kind')),
+    holds: true,
+    underway: new Map(),
+    counters: {
+      id: injection.id,
+      kind: injection.kind,
+      active: true,
+      matched: 0,
+      injected: 0,
+      cutBeforeRequest: 0,
+      probability: injection.selectors.probability ?? 1,
+      injectedAtEpochMs: Date.now(),
+      revertedAtEpochMs: null,
+      firstFaultedAtEpochMs: null,
+      lastFaultedAtEpochMs: null,
+      revertedBy: null,
+    },
+  };
+}
+
+/** A prefix never meets a request without a key, such as a listing. */
+export function selectsRequest(selectors: FaultSelectors, request: ClassifiedRequest): boolean {
+  const { operations, prefix } = selectors;
+  if (operations !== undefined && !operations.some((operation) => operation === request.operation)) return false;
+  return prefix === undefined || (request.key !== '' && request.key.startsWith(prefix));
+}
+
+/** Counts the fault's turn at a request or connection, and says whether it is to be faulted. */
+export function takeTurn(fault: ActiveFault): boolean {
+  const { counters } = fault;
+  counters.matched += 1;
+  if (counters.probability < 1 && fault.draw() >= counters.probability) return false;
+  counters.injected += 1;
+  counters.lastFaultedAtEpochMs = Date.now();
+  counters.firstFaultedAtEpochMs ??= counters.lastFaultedAtEpochMs;
+  return true;
+}

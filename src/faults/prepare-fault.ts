@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { FaultInjection } from '../shared/contracts/control.ts';
+import { type ActiveFault, createActiveFault } from './active-fault.ts';
+import { faultKindNames, findFaultKind } from './catalogue.ts';
+
+/** Checks an injection against its kind: a fault that may be switched on, or what is wrong, in words. */
+export function prepareFault(injection: FaultInjection): { fault: ActiveFault } | { error: string } {
+  const kind = findFaultKind(injection.kind);
+  if (kind === undefined) {
+    return { error: `Unknown fault kind '${injection.kind}'; known are ${faultKindNames.join(', ')}` };
+  }
+  const parameters = kind.parameters.safeParse(injection.parameters);
+  if (!parameters.success) {
+    return { error: `Parameters of ${kind.kind}: ${z.prettifyError(parameters.error)}` };
+  }
+  const fault = createActiveFault(injection, kind, parameters.data);
+  const { operations, prefix } = injection.selectors;
+  if (fault.cutsConnections && (operations !== undefined || prefix !== undefined)) {
+    return {
+      error: `This ${kind.kind} acts before a request is read: it cannot select by operations or prefix, only by probability`,
+    };
+  }
+  return { fault };
+}
