@@ -1,8 +1,9 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { ask, endChild, startChild } from './child.ts';
+import { NodeSha256 } from './node-sha256.ts';
 import type { RegionServerOptions } from './region-server.ts';
 import { type Pair, type Row, summarizePairs } from './row.ts';
 
@@ -89,7 +90,7 @@ async function signRequest(method: 'GET' | 'PUT', port: number, body: Buffer | n
     credentials,
     region: 'us-east-1',
     service: 's3',
-    sha256: Sha256,
+    sha256: NodeSha256,
     uriEscapePath: false,
   });
   const signed = await signer.sign({
@@ -104,19 +105,4 @@ async function signRequest(method: 'GET' | 'PUT', port: number, body: Buffer | n
     Buffer.from(`${method} /bench/object HTTP/1.1\r\n${lines.join('')}\r\n`),
     body ?? Buffer.alloc(0),
   ]);
-}
-
-/** node:crypto in the shape that the signer wants. */
-class Sha256 {
-  readonly #hash;
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as Buffer);
-  }
-  update(data: string | Uint8Array): void {
-    this.#hash.update(data);
-  }
-  async digest(): Promise<Uint8Array> {
-    return new Uint8Array(this.#hash.digest());
-  }
-  reset(): void {}
 }

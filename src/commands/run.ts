@@ -61,13 +61,13 @@ export function runCommand(context: CommandContext): CommandModule<object, RunAr
           ...jsonOption,
           describe: 'Print one line of JSON at the end: runDir, status, exitCode, report',
         })
-        .option('log-format', {
+        .option('logFormat', {
           describe: 'How progress is written to standard error',
           choices: ['text', 'json'] as const,
           default: 'text' as const,
         })
         .option('memory', memoryOption)
-        .option('k6-arg', {
+        .option('k6Arg', {
           describe: 'Passed on to `k6 run`; may be given several times',
           type: 'string',
           array: true,
@@ -114,6 +114,7 @@ async function runAndReport(context: CommandContext, options: RunArguments): Pro
     env,
     allowDownload: true,
     allowBuild: true,
+    signal: context.signal,
     onStep: (text) => err(`${text}\n`),
   });
   const directory = await createRunDirectory(options.out, plan.drill.name, new Date(), { plan, script });

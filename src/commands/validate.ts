@@ -22,7 +22,7 @@ export function validateCommand(context: CommandContext): CommandModule<object, 
       const valid = problems.length === 0;
       if (json) context.out(`${JSON.stringify({ valid, problems })}\n`);
       else if (valid) context.out(`${drill} is a valid drill.\n`);
-      else throw checked.failure;
+      else if ('failure' in checked) throw checked.failure;
       context.finish(valid ? exitCodes.passed : exitCodes.usage);
     },
   };

@@ -73,11 +73,12 @@ export function createDrill(plan: Plan): Drill {
       await flusher.finish();
     },
 
-    async runConductor({ startedAtEpochMs }) {
+    async runConductor({ startedAtEpochMs, runId }) {
       const env = readOnce();
       const link = connect(env);
       await runConductor({
         plan,
+        runId,
         regions: env.regions,
         clock: createClock(startedAtEpochMs),
         stopRequested: () => link?.stopRequested() ?? false,

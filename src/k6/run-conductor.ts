@@ -1,6 +1,7 @@
-import type { Plan, PlannedFault } from '../shared/contracts/plan.ts';
+import type { FaultSelectors, Plan, PlannedFault } from '../shared/contracts/plan.ts';
 import type { RegionAccess } from '../shared/contracts/regions.ts';
 import type { ConductorRecord, DrillEvent } from '../shared/contracts/telemetry.ts';
+import { buildRunPrefix } from '../shared/keys.ts';
 import { deriveSeed } from '../shared/random.ts';
 import { type Clock, sleep } from './clock.ts';
 import { createGatewayControl, type GatewayControl } from './control-gateways.ts';
@@ -11,6 +12,7 @@ const heartbeatEveryMs = 1000;
 
 export interface ConductorRun {
   plan: Plan;
+  runId: string;
   regions: ReadonlyMap<string, RegionAccess>;
   clock: Clock;
   report(record: ConductorRecord): Promise<void>;
@@ -49,7 +51,8 @@ export async function runConductor(run: ConductorRun): Promise<void> {
 
   const inject = (fault: PlannedFault): Promise<void> =>
     attempt(async () => {
-      const { id, kind, region, selectors, parameters } = fault;
+      const { id, kind, region, parameters } = fault;
+      const selectors = placeInRun(fault.selectors, run.runId);
       await gatewayOf(fault).inject({
         id,
         kind,
@@ -101,6 +104,12 @@ export async function runConductor(run: ConductorRun): Promise<void> {
     await readBack();
   }
   await run.report({ type: 'conductor', final: true, events: [] });
+}
+
+/** A drill names prefixes below its run's own, which it cannot know; the gateway compares whole keys. */
+function placeInRun(selectors: FaultSelectors, runId: string): FaultSelectors {
+  if (selectors.prefix === undefined) return selectors;
+  return { ...selectors, prefix: `${buildRunPrefix(runId)}/${selectors.prefix}` };
 }
 
 function buildTimeline(

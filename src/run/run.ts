@@ -12,6 +12,8 @@ import { createScope } from './scope.ts';
 export interface RunRequest {
   plan: Plan;
   directory: RunDirectory;
+  /** For the record of what ran, on which machine. */
+  provenance: { s3drillVersion: string; machine: string };
   k6: { path: string; version: string };
   /** Aborted when the user interrupts. */
   signal: AbortSignal;
@@ -62,6 +64,8 @@ export async function runDrill(request: RunRequest): Promise<RunSummary> {
       telemetry.append(record);
       onRecord(record);
     };
+
+    keep({ type: 'run', k6Version: k6.version, target: 'embedded', ...request.provenance });
 
     onStage(`starting ${plan.regions.length} region${plan.regions.length === 1 ? '' : 's'}`);
     const regions = await startRegions({

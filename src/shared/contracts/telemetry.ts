@@ -76,6 +76,17 @@ export const eventSchema = z.strictObject({
   detail: z.string().optional(),
 });
 
+/** The first line: who ran it, with what, where. */
+export const runRecordSchema = z.strictObject({
+  type: z.literal('run'),
+  k6Version: z.string(),
+  s3drillVersion: z.string(),
+  /** `embedded` for loopback regions of our own. */
+  target: z.string(),
+  /** The machine in words that don't identify it. */
+  machine: z.string(),
+});
+
 export const startRecordSchema = z.strictObject({
   type: z.literal('start'),
   /** Zero of every `…Ms` of the run. */
@@ -128,6 +139,7 @@ export const endRecordSchema = z.strictObject({
 });
 
 export const telemetryRecordSchema = z.discriminatedUnion('type', [
+  runRecordSchema,
   startRecordSchema,
   flushRecordSchema,
   conductorRecordSchema,
@@ -142,6 +154,7 @@ export type LatencyRow = z.infer<typeof latencyRowSchema>;
 export type RetryRow = z.infer<typeof retryRowSchema>;
 export type DrillEvent = z.infer<typeof eventSchema>;
 export type EventType = (typeof eventTypes)[number];
+export type RunRecord = z.infer<typeof runRecordSchema>;
 export type StartRecord = z.infer<typeof startRecordSchema>;
 export type FlushRecord = z.infer<typeof flushRecordSchema>;
 export type ConductorRecord = z.infer<typeof conductorRecordSchema>;

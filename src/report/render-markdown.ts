@@ -1,0 +1,12 @@
+import type { Result } from '../shared/contracts/result.ts';
+import { escapeStrings } from './escape-markdown.ts';
+import { loadTemplates, type Templates } from './load-templates.ts';
+import { buildReportView } from './view/build-report-view.ts';
+
+/** For a pull request or a chat: verdict, phases and objectives first, the rest folded away. */
+export function renderMarkdown(result: Result, templates: Templates = loadTemplates()): string {
+  return `${templates
+    .markdown(escapeStrings(buildReportView(result)))
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
+}

@@ -1,0 +1,38 @@
+import type { Result } from '../../shared/contracts/result.ts';
+import { formatCount, formatMoment, formatPercent } from '../format.ts';
+import { type Capped, capRows } from './cap-rows.ts';
+import type { Tone } from './tone.ts';
+
+export interface FaultRow {
+  id: string;
+  kind: string;
+  region: string;
+  window: string;
+  requested: string;
+  observed: string;
+  matched: string;
+  injected: string;
+  word: string;
+  tone: Tone;
+}
+
+const mostFaults = 100;
+
+export function buildFaults(result: Result): Capped<FaultRow> {
+  const rows = result.faults.map((fault): FaultRow => {
+    const seen = fault.injected > 0;
+    return {
+      id: fault.id,
+      kind: fault.kind,
+      region: fault.region,
+      window: `${formatMoment(fault.fromMs)} to ${formatMoment(fault.toMs)}`,
+      requested: formatPercent(fault.requested),
+      observed: formatPercent(fault.observed),
+      matched: formatCount(fault.matched),
+      injected: formatCount(fault.injected),
+      word: seen ? 'observed' : 'never observed',
+      tone: seen ? 'plain' : 'bad',
+    };
+  });
+  return capRows(rows, mostFaults, 'faults');
+}
