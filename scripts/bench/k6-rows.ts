@@ -12,6 +12,8 @@ const seconds = 8;
 const clients = 10;
 const concurrency = 8;
 const repetitions = 3;
+/** Step by which the offered rate grows until the drill is saturated. */
+const growth = 1.2;
 
 /** An unsigned loop of the same shape: so many clients, so many requests in flight each. */
 const bareLoop = `
@@ -32,8 +34,8 @@ export default async function () {
 
 /**
  * Throughput of a compiled drill against a bare k6 loop, and with telemetry against without. k6 gets one core
- * (GOMAXPROCS=1), so that operations per second are a measure of what an operation costs it; the drill is offered what the
- * bare loop has just reached, so that it is saturated without drowning in operations it must shed.
+ * (GOMAXPROCS=1), so that operations per second are a measure of what an operation costs it. An open load has to be offered
+ * more than can be done, but not so much that shedding the rest becomes the work: a first run finds how much that is.
  */
 export async function measureK6Rows(k6: string, onStep: (text: string) => void): Promise<Row[]> {
   const directory = await mkdtemp(join(tmpdir(), 's3drill-bench-'));
@@ -60,12 +62,18 @@ export async function measureK6Rows(k6: string, onStep: (text: string) => void):
     for (let repetition = 1; repetition <= repetitions; repetition += 1) {
       const reference = await countPerSecond(bare, { TARGET: target });
       const drill = join(directory, `drill-${repetition}.js`);
-      await writeFile(drill, await compileScript(shapeLikeBareLoop(plan, Math.round(reference)), 'bench'));
       const env = {
         S3DRILL_REGIONS: JSON.stringify({ regions: plan.regions.map(({ name }) => accessTo(name, target)) }),
       };
       const collector = { S3DRILL_COLLECTOR_URL: `${target}/telemetry` };
-      const ours = await countPerSecond(drill, { ...env, ...collector });
+      const offer = async (perSecond: number): Promise<void> =>
+        writeFile(drill, await compileScript(shapeLikeBareLoop(plan, Math.round(perSecond)), 'bench'));
+      let ours = 0;
+      // From a rate that is surely reached, up until the answers no longer keep pace with the offers.
+      for (let offered = reference * 0.2; ours > 0.95 * (offered / growth) || ours === 0; offered *= growth) {
+        await offer(offered);
+        ours = await countPerSecond(drill, { ...env, ...collector });
+      }
       const silent = await countPerSecond(drill, { ...env, ...collector, S3DRILL_TELEMETRY: 'off' });
       throughput.push({ ours, reference });
       telemetry.push({ ours, reference: silent });

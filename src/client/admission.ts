@@ -3,7 +3,7 @@
  * in, first out; a task starts as soon as another has ended.
  */
 export interface Admission {
-  /** Starts the task now, or keeps it for later, or answers `false`: shed. */
+  /** Starts the task now, or keeps it for later, or answers `false`: shed. A task must not reject. */
   offer(task: () => Promise<void>): boolean;
   inFlight(): number;
   queued(): number;
@@ -26,16 +26,21 @@ export function createAdmission(limits: { concurrency: number; queueLimit: numbe
     return task;
   }
 
-  async function start(first: () => Promise<void>): Promise<void> {
-    inFlight += 1;
-    for (let task: (() => Promise<void>) | undefined = first; task !== undefined; task = takeNext()) await task();
-    inFlight -= 1;
+  function start(task: () => Promise<void>): void {
+    void task().then(startNext);
+  }
+
+  function startNext(): void {
+    const task = takeNext();
+    if (task === undefined) inFlight -= 1;
+    else start(task);
   }
 
   return {
     offer(task) {
       if (inFlight < limits.concurrency) {
-        void start(task);
+        inFlight += 1;
+        start(task);
         return true;
       }
       if (queue.length - head >= limits.queueLimit) return false;

@@ -12,13 +12,13 @@ export interface ClientTools {
   now(): number;
 }
 
-export interface OperationRequest {
+export interface OperationRequest<Reply extends AttemptReply> {
   isWrite: boolean;
   /** Bound of the whole operation, on the client's clock. */
   deadlineMs: number;
   /** Sends one attempt; never rejects. */
-  send(region: string, timeoutMs: number): Promise<AttemptReply>;
-  onAttempt(region: string, outcome: AttemptOutcome, code: string, isRetry: boolean): void;
+  send(region: string, timeoutMs: number): Promise<Reply>;
+  onAttempt(region: string, outcome: AttemptOutcome, reply: Reply, isRetry: boolean): void;
 }
 
 export interface OperationReport {
@@ -32,7 +32,10 @@ export interface OperationReport {
  * One operation with all its attempts: route, send, tell the breaker, ask the retry strategy, until it succeeds, the
  * strategy says no, every breaker refuses or the deadline passes.
  */
-export async function performOperation(tools: ClientTools, request: OperationRequest): Promise<OperationReport> {
+export async function performOperation<Reply extends AttemptReply>(
+  tools: ClientTools,
+  request: OperationRequest<Reply>,
+): Promise<OperationReport> {
   const { router, retrier, now } = tools;
   let token: RetryToken | null = retrier.begin();
   let region = '';
@@ -55,7 +58,7 @@ export async function performOperation(tools: ClientTools, request: OperationReq
     const reply = await request.send(region, Math.min(tools.attemptTimeoutMs, remainingMs));
     const outcome = classifyAttempt(reply);
     attempts += 1;
-    request.onAttempt(region, outcome, reply.code, attempts > 1);
+    request.onAttempt(region, outcome, reply, attempts > 1);
     router.settle(route, !signalsOutage(outcome), now());
 
     if (outcome === 'ok') {

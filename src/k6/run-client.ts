@@ -73,21 +73,17 @@ async function runOperation(
 ): Promise<void> {
   const { name } = operation;
   let sentMs = 0;
-  let bytesSent = 0;
-  let bytesReceived = 0;
   const report = await performOperation(tools, {
     isWrite: operation.isWrite,
     deadlineMs: scheduledMs + plan.clients.deadlineMs,
-    async send(region, timeoutMs) {
+    send(region, timeoutMs) {
       sentMs = clock.now();
       const request = operation.build((regions.get(region) as RegionAccess).bucket);
-      const reply = await (senders.get(region) as SendAttempt)(request, name, timeoutMs);
-      bytesSent = reply.bytesSent;
-      bytesReceived = reply.bytesReceived;
-      return reply;
+      return (senders.get(region) as SendAttempt)(request, name, timeoutMs);
     },
-    onAttempt: (region, outcome, code, isRetry) =>
-      recorder.attempt({ name, scheduledMs, sentMs, region, outcome, code, isRetry, bytesSent, bytesReceived }),
+    onAttempt(region, outcome, { code, bytesSent, bytesReceived }, isRetry) {
+      recorder.attempt({ name, scheduledMs, sentMs, region, outcome, code, isRetry, bytesSent, bytesReceived });
+    },
   });
   if (report.outcome === 'ok') operation.onSuccess();
   recorder.operation({ name, scheduledMs, endedMs: clock.now(), outcome: report.outcome, region: report.region });
