@@ -18,6 +18,8 @@ export interface Ended {
 
 export interface Started {
   pid: number;
+  /** So far. */
+  stdout(): string;
   /** Resolves when standard output or error has matched; rejects when the process ends first. */
   sees(pattern: RegExp): Promise<void>;
   kill(signal: NodeJS.Signals): void;
@@ -48,6 +50,7 @@ export function startCli(args: readonly string[], options: { cwd?: string; env?:
   });
   return {
     pid: child.pid as number,
+    stdout: () => stdout,
     kill: (signal) => child.kill(signal),
     ended,
     sees(pattern) {
