@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { compileScript } from '../../src/compile/compile-script.ts';
 import { loadDrill } from '../../src/drill/load-drill.ts';
+import { garbageCollectionPercent } from '../../src/run/k6-process.ts';
 import type { Plan } from '../../src/shared/contracts/plan.ts';
 import { ask, endChild, receive, startChild } from './child.ts';
 import { type Pair, type Row, summarizePairs } from './row.ts';
@@ -50,7 +51,7 @@ export async function measureK6Rows(k6: string, onStep: (text: string) => void):
     async function countPerSecond(script: string, env: Record<string, string>): Promise<number> {
       const before = await ask<{ received: number }>(server, 'count');
       await execa(k6, ['run', '--no-usage-report', '--quiet', '--no-thresholds', '--summary-mode=disabled', script], {
-        env: { ...env, GOMAXPROCS: '1' },
+        env: { ...env, GOMAXPROCS: '1', GOGC: garbageCollectionPercent },
         stdio: 'ignore',
       });
       const after = await ask<{ received: number }>(server, 'count');

@@ -33,7 +33,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'src/faults/': ['src/region/', shared],
   'src/k6/': ['src/client/', shared],
   'src/region/': ['src/faults/', shared],
-  'src/report/': [shared],
+  'src/report/': ['src/store/', shared],
   'src/result/': [shared],
   'src/run/': ['src/faults/', 'src/region/', 'src/store/', 'src/verify/', shared],
   'src/shared/': [],

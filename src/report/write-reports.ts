@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Result } from '../shared/contracts/result.ts';
+import { writeWhole } from '../store/write-file.ts';
 import { loadTemplates } from './load-templates.ts';
 import { renderHtml } from './render-html.ts';
 import { renderJunit } from './render-junit.ts';
 import { renderMarkdown } from './render-markdown.ts';
-import { writeReportFile } from './write-report-file.ts';
 
 /** Paths of the files. */
 export interface WrittenReports {
@@ -24,8 +24,8 @@ export async function writeReports(result: Result, directory: string): Promise<W
     markdown: join(directory, 'report.md'),
     junit: join(directory, 'junit.xml'),
   };
-  await writeReportFile(paths.html, renderHtml(result, templates));
-  await writeReportFile(paths.markdown, renderMarkdown(result, templates));
-  await writeReportFile(paths.junit, renderJunit(result));
+  await writeWhole(paths.html, renderHtml(result, templates));
+  await writeWhole(paths.markdown, renderMarkdown(result, templates));
+  await writeWhole(paths.junit, renderJunit(result));
   return paths;
 }

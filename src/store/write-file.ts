@@ -8,7 +8,8 @@ export async function writeWhole(path: string, contents: string): Promise<void> 
     await writeFile(draft, contents);
     await rename(draft, path);
   } catch (error) {
-    await rm(draft, { force: true });
+    // What could not be tidied must not hide what went wrong.
+    await rm(draft, { force: true }).catch(() => {});
     throw explainFileError(error, 'Cannot write', path);
   }
 }

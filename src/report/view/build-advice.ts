@@ -9,6 +9,8 @@ type Advise = (result: Result) => string | null;
 const mostLines = 3;
 /** Peak-to-mean of retries per 100 ms; with full jitter it stays near 1 to 2. */
 const synchronisedAbove = 3;
+/** Attempts per operation from which retries are a load of their own. */
+const retriesMatterAbove = 1.2;
 /** Attempts per operation above which retries, not users, are most of the load. */
 const amplifiedAbove = 2;
 /** A breaker that counts consecutive failures needs less at any rate worth a drill. */
@@ -54,7 +56,9 @@ const recoverAtAll: Advise = ({ recovery }) =>
 
 const spreadRetries: Advise = ({ retries }) => {
   const { synchronisation } = retries;
-  if (synchronisation === null || synchronisation <= synchronisedAbove) return null;
+  // Where clients fail over, the few retries there are all fall into its first moments: a burst, but no storm.
+  const inFault = retries.byPhase.find(({ phase }) => phase === 'fault')?.amplification ?? 1;
+  if (inFault < retriesMatterAbove || synchronisation === null || synchronisation <= synchronisedAbove) return null;
   return `Retries came in waves, with peaks of ${formatFactor(synchronisation)} their mean per 100 ms: use full jitter in the backoff.`;
 };
 

@@ -40,7 +40,11 @@ describe('what to do', () => {
   });
 
   it.each([
-    ['retries in waves', { synchronisation: 5.2 }, 'peaks of 5.2×'],
+    [
+      'retries in waves',
+      { synchronisation: 5.2, byPhase: [{ phase: 'fault' as const, amplification: 1.4, retries: 900 }] },
+      'peaks of 5.2×',
+    ],
     [
       'amplified load',
       { byPhase: [{ phase: 'fault' as const, amplification: 2.4, retries: 9 }] },
@@ -50,6 +54,15 @@ describe('what to do', () => {
     const result = buildSampleResult();
     Object.assign(result.retries, retries);
     expect(buildAdvice(result).join('\n')).toContain(words);
+  });
+
+  it('does not take the burst of retries before a failover for a storm', () => {
+    const result = buildSampleResult();
+    Object.assign(result.retries, {
+      synchronisation: 44,
+      byPhase: [{ phase: 'fault' as const, amplification: 1.02, retries: 70 }],
+    });
+    expect(buildAdvice(result).join('\n')).not.toContain('waves');
   });
 
   it('explains shed operations and errors on the way back', () => {
