@@ -1,0 +1,112 @@
+import type { Recovery, Result } from '../shared/contracts/result.ts';
+import { buildTimeline } from './build-timeline.ts';
+import { collectHistograms } from './collect-histograms.ts';
+import { countTotals } from './count-totals.ts';
+import { findFaultTimes } from './find-fault-times.ts';
+import { findMeasuredUntil } from './find-measured-until.ts';
+import { writeHeadline } from './headline.ts';
+import { judgeObjectives } from './judge-objectives.ts';
+import { measureBlastRadius } from './measure-blast-radius.ts';
+import { measureDetection, measureSymptom } from './measure-detection.ts';
+import { measureFailback } from './measure-failback.ts';
+import { measureFailover } from './measure-failover.ts';
+import { measureFaults } from './measure-faults.ts';
+import { measurePhases } from './measure-phases.ts';
+import { measureRecovery } from './measure-recovery.ts';
+import { measureRetries } from './measure-retries.ts';
+import { type BinSums, sumBins } from './sum-bins.ts';
+import { tabulateAttempts } from './tabulate-attempts.ts';
+import { tabulateOperations } from './tabulate-operations.ts';
+import type { Tally } from './tally.ts';
+import { judgeValidity } from './validity.ts';
+import { judgeStatus } from './verdict.ts';
+
+/** What the telemetry does not say, or only in a record that a crash can take. */
+export interface RunContext {
+  /** Name of the run directory; the telemetry's own id only names objects. */
+  runId: string;
+  k6Version: string;
+  s3drillVersion: string;
+  /** `embedded` for loopback regions of our own. */
+  target: string;
+  /** The machine that ran it, in words. */
+  machine: string;
+  finishedAtEpochMs: number;
+}
+
+/** Every figure of a run, from what its telemetry added up to. */
+export function buildResult(tally: Tally, context: RunContext): Result {
+  const { plan } = tally;
+  const bins = sumBins(tally);
+  const faultTimes = findFaultTimes(tally);
+  const recoveryTime = measureRecovery(tally, bins, faultTimes.faultAtMs);
+  const recovery: Recovery = { ...measureTimes(tally, bins, faultTimes), recoveryMs: recoveryTime.recoveryMs };
+  const validity = judgeValidity(tally, recoveryTime);
+  const rules = judgeObjectives(tally, recovery, recoveryTime.unprovenFromMs);
+  const interrupted = tally.end?.interrupted === true;
+  const status = judgeStatus({ interrupted, valid: validity.valid, rules, comparison: null });
+
+  const measured = {
+    phases: measurePhases(tally),
+    totals: countTotals(tally),
+    operations: tabulateOperations(tally),
+    recovery,
+    faults: measureFaults(tally),
+  };
+  const measuredUntilMs = findMeasuredUntil(tally);
+  return {
+    schema: 's3drill/result@1',
+    drill: plan.drill,
+    run: describeRun(tally, context),
+    validity,
+    verdict: {
+      status,
+      headline: writeHeadline({ plan, status, rules, validity, measuredUntilMs, ...measured }),
+      rules,
+    },
+    ...measured,
+    attempts: tabulateAttempts(tally),
+    retries: measureRetries(tally),
+    blastRadius: measureBlastRadius(tally),
+    durability: null,
+    comparison: null,
+    timeline: buildTimeline(tally, bins),
+    histograms: collectHistograms(tally, measured.operations),
+    events: tally.events.toSorted((left, right) => left.atMs - right.atMs),
+  };
+}
+
+function measureTimes(
+  tally: Tally,
+  bins: BinSums,
+  { faultAtMs, revertedAtMs }: Pick<Recovery, 'faultAtMs' | 'revertedAtMs'>,
+): Omit<Recovery, 'recoveryMs'> {
+  const failoverMs = measureFailover(tally.plan, bins, faultAtMs);
+  return {
+    faultAtMs,
+    revertedAtMs,
+    detectionMs: measureDetection(tally, faultAtMs),
+    symptomMs: measureSymptom(bins, tally.plan.availabilityTarget, faultAtMs),
+    failoverMs,
+    ...measureFailback(tally.plan, bins, revertedAtMs, failoverMs),
+  };
+}
+
+function describeRun({ plan, start, end }: Tally, context: RunContext): Result['run'] {
+  const finishedAtEpochMs = end?.finishedAtEpochMs ?? context.finishedAtEpochMs;
+  return {
+    id: context.runId,
+    // Without a start record the run has no known beginning; its end is the nearest time that is known.
+    startedAt: toIsoTime(start?.startedAtEpochMs ?? finishedAtEpochMs),
+    finishedAt: toIsoTime(finishedAtEpochMs),
+    seed: plan.seed,
+    k6Version: end?.k6Version ?? context.k6Version,
+    s3drillVersion: context.s3drillVersion,
+    target: context.target,
+    machine: context.machine,
+  };
+}
+
+function toIsoTime(epochMs: number): string {
+  return new Date(epochMs).toISOString();
+}
