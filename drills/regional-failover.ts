@@ -57,6 +57,8 @@ export default defineDrill({
 
   // `steady` is what the two others are measured against.
   phases: { steady: '10s', fault: '15s', recovery: '15s' },
+  // How long success and latency must hold before the service counts as recovered.
+  stableWindow: '5s',
 
   // What breaks. A fault lasts the whole fault phase unless `at` and `for` say otherwise, and meets every request
   // unless `operations`, `prefix` or `probability` narrow it down.

@@ -30,7 +30,7 @@ function serveRegion({ accessKeyId, secretAccessKey }: RegionServerOptions): Req
     accessKeyId,
     secretAccessKey,
     maxBytes: 64 * 1024 * 1024,
-    replication: { seed: 1 },
+    replicationSeed: 1,
   });
   return (request, response) => void region.handle(request, response);
 }

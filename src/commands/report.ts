@@ -1,15 +1,12 @@
 import { basename } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { renderTerminal } from '../report/render-terminal.ts';
-import { writeReports } from '../report/write-reports.ts';
 import { planSchema } from '../shared/contracts/plan.ts';
 import { exitCodes, Failure } from '../shared/failure.ts';
 import { locatePool, readPool } from '../store/baseline-pool.ts';
 import { readJson } from '../store/read-json.ts';
 import { locateRun } from '../store/run-directory.ts';
-import { writeWhole } from '../store/write-file.ts';
+import { concludeRun, printConclusion } from './conclude-run.ts';
 import type { CommandContext } from './context.ts';
-import { judgeRun } from './judge-run.ts';
 import { jsonOption, strictOption } from './options.ts';
 import { toExitCode } from './verdict-exit-code.ts';
 
@@ -48,18 +45,9 @@ export function reportCommand(context: CommandContext): CommandModule<object, Re
           exitCode: exitCodes.usage,
         });
       }
-      const result = await judgeRun(directory, plan, pool);
-      await writeWhole(directory.result, `${JSON.stringify(result)}\n`);
-      const reports = await writeReports(result, directory.path);
-      const exitCode = toExitCode(result.verdict.status, strict);
-      if (json) {
-        const line = { runDir: directory.path, status: result.verdict.status, exitCode, report: reports.html };
-        context.out(`${JSON.stringify(line)}\n`);
-      } else {
-        context.out(
-          renderTerminal(result, { color: context.outColor, reportPath: reports.html, runDirectory: directory.path }),
-        );
-      }
+      const conclusion = await concludeRun(directory, plan, pool);
+      const exitCode = toExitCode(conclusion.result.verdict.status, strict);
+      printConclusion(context, conclusion, { json, exitCode });
       context.finish(exitCode);
     },
   };

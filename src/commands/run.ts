@@ -6,16 +6,13 @@ import { compileScript } from '../compile/compile-script.ts';
 import { loadDrill } from '../drill/load-drill.ts';
 import { createProgressView } from '../report/progress-view.ts';
 import { renderMarkdown } from '../report/render-markdown.ts';
-import { renderTerminal } from '../report/render-terminal.ts';
-import { writeReports } from '../report/write-reports.ts';
 import { type RunSummary, runDrill } from '../run/run.ts';
-import type { Result } from '../shared/contracts/result.ts';
 import { exitCodes } from '../shared/failure.ts';
 import { locatePool, readPool } from '../store/baseline-pool.ts';
-import { createRunDirectory, type RunDirectory } from '../store/run-directory.ts';
-import { writeWhole } from '../store/write-file.ts';
+import { createRunDirectory } from '../store/run-directory.ts';
+import { type Conclusion, concludeRun, printConclusion } from './conclude-run.ts';
 import type { CommandContext } from './context.ts';
-import { describeMachine, judgeRun } from './judge-run.ts';
+import { describeMachine } from './judge-run.ts';
 import { drillArgument, jsonOption, k6Option, memoryOption, outOption, seedOption, strictOption } from './options.ts';
 import { toExitCode } from './verdict-exit-code.ts';
 
@@ -78,31 +75,20 @@ export function runCommand(context: CommandContext): CommandModule<object, RunAr
         .example('$0 run drill.ts --json --strict', 'For CI: one line of JSON, and 3 when the verdict is open')
         .example('$0 run drill.ts --k6-arg=--out=json=k6.json', 'Let k6 write its own samples too'),
     async handler(options) {
-      const { result, directory, reports, summary } = await runAndReport(context, options);
-      for (const problem of summary.cleanUpProblems) context.err(`s3drill: could not clean up ${problem}\n`);
-      const verdictCode = toExitCode(result.verdict.status, options.strict);
-      const exitCode = summary.cleanUpProblems.length > 0 ? exitCodes.cleanUpFailed : verdictCode;
-      if (options.json) {
-        const line = { runDir: directory.path, status: result.verdict.status, exitCode, report: reports.html };
-        context.out(`${JSON.stringify(line)}\n`);
-      } else {
-        context.out(
-          renderTerminal(result, { color: context.outColor, reportPath: reports.html, runDirectory: directory.path }),
-        );
-      }
+      const { conclusion, cleanUpProblems } = await runAndConclude(context, options);
+      for (const problem of cleanUpProblems) context.err(`s3drill: could not clean up ${problem}\n`);
+      const verdictCode = toExitCode(conclusion.result.verdict.status, options.strict);
+      const exitCode = cleanUpProblems.length > 0 ? exitCodes.cleanUpFailed : verdictCode;
+      printConclusion(context, conclusion, { json: options.json, exitCode });
       context.finish(exitCode);
     },
   };
 }
 
-interface ReportedRun {
-  result: Result;
-  directory: RunDirectory;
-  reports: { html: string };
-  summary: RunSummary;
-}
-
-async function runAndReport(context: CommandContext, options: RunArguments): Promise<ReportedRun> {
+async function runAndConclude(
+  context: CommandContext,
+  options: RunArguments,
+): Promise<{ conclusion: Conclusion; cleanUpProblems: string[] }> {
   const { version, env, err } = context;
   const plan = await loadDrill(options.drill, { seed: options.seed });
   // Read first: a pool that can't be read should be known before 40 s of drill.
@@ -140,9 +126,7 @@ async function runAndReport(context: CommandContext, options: RunArguments): Pro
     view.stop();
   }
 
-  const result = await judgeRun(directory, plan, pool);
-  await writeWhole(directory.result, `${JSON.stringify(result)}\n`);
-  const reports = await writeReports(result, directory.path);
-  if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, renderMarkdown(result));
-  return { result, directory, reports, summary };
+  const conclusion = await concludeRun(directory, plan, pool);
+  if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, renderMarkdown(conclusion.result));
+  return { conclusion, cleanUpProblems: summary.cleanUpProblems };
 }

@@ -2,8 +2,8 @@ import type { Plan } from '../shared/contracts/plan.ts';
 import type { Result } from '../shared/contracts/result.ts';
 import type { TelemetryRecord } from '../shared/contracts/telemetry.ts';
 import { buildResult, type RunContext } from './build-result.ts';
-import { foldRecord } from './fold-record.ts';
-import { createTally } from './tally.ts';
+import { foldRecord } from './tally/fold-record.ts';
+import { createTally } from './tally/tally.ts';
 
 export type { RunContext } from './build-result.ts';
 

@@ -1,5 +1,5 @@
 import type { Comparison, Result, Rule, VerdictStatus } from '../shared/contracts/result.ts';
-import { addComparison, removeComparison } from './headline-comparison.ts';
+import { addComparison, removeComparison } from './headline/headline-comparison.ts';
 
 /** What a verdict hangs on. */
 export interface Grounds {

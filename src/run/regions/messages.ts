@@ -12,14 +12,14 @@ export interface StartMessage {
   /** 0: any free port. */
   port: number;
   maxBytes: number;
-  /** Of the copies that leave this region. */
-  replication: { lagMs: number; seed: number };
+  /** Of the lags of the copies that leave this region. */
+  replicationSeed: number;
 }
 
 /** The regions that take a copy of each object; acknowledged by `replicating`. */
 export interface ReplicateToMessage {
   type: 'replicateTo';
-  targets: { region: string; controlUrl: string; controlToken: string }[];
+  targets: { region: string; controlUrl: string; controlToken: string; lagMs: number }[];
 }
 
 export type MessageToRegion = StartMessage | ReplicateToMessage;

@@ -29,8 +29,8 @@ process.on('message', (message: MessageToRegion) => {
 if (!process.connected) process.exit(1);
 
 async function start(options: StartMessage): Promise<void> {
-  const { region: name, bucket, accessKeyId, secretAccessKey, controlToken, maxBytes, replication } = options;
-  region = createRegion({ name, bucket, accessKeyId, secretAccessKey, maxBytes, replication });
+  const { region: name, bucket, accessKeyId, secretAccessKey, controlToken, maxBytes, replicationSeed } = options;
+  region = createRegion({ name, bucket, accessKeyId, secretAccessKey, maxBytes, replicationSeed });
   const { endpoint, controlUrl } = await startGateway({
     region: name,
     upstream: region,

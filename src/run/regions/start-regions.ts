@@ -65,11 +65,7 @@ function startWorker(region: PlanRegion, options: StartRegionsOptions): Promise<
       ...createCredentials(),
       port: ports?.[region.name] ?? 0,
       maxBytes: maxBytesPerRegion,
-      replication: {
-        // The region that sends copies waits, one lag for all: the longest that a taker of its copies has.
-        lagMs: Math.max(0, ...findReplicas(options.regions, region.name).map((replica) => replica.replicationLagMs)),
-        seed: deriveSeed(seed, `replication from ${region.name}`),
-      },
+      replicationSeed: deriveSeed(seed, `replication from ${region.name}`),
     },
     (reason) => onRegionExit(region.name, reason),
   );
@@ -81,7 +77,7 @@ async function wireReplication(regions: PlanRegion[], workers: RegionWorker[]): 
     workers.map(async (worker) => {
       const targets = findReplicas(regions, worker.access.name).map((replica) => {
         const { name, controlUrl, controlToken } = findAccess(access, replica.name);
-        return { region: name, controlUrl, controlToken };
+        return { region: name, controlUrl, controlToken, lagMs: replica.replicationLagMs };
       });
       if (targets.length > 0) await worker.replicateTo(targets);
     }),

@@ -1,0 +1,35 @@
+import type { FaultCounters } from '../../shared/contracts/control.ts';
+import type { PlannedFault } from '../../shared/contracts/plan.ts';
+import type { FaultResult } from '../../shared/contracts/result.ts';
+import type { Tally } from '../tally/tally.ts';
+
+/** Each planned fault as its gateway held it: requested share of matching requests against injected ÷ matched. */
+export function measureFaults(tally: Tally): FaultResult[] {
+  const startedAtEpochMs = tally.start?.startedAtEpochMs ?? null;
+  return tally.plan.faults.map((fault) => {
+    const counters = findCounters(tally, fault);
+    const onRunClock = (epochMs: number | null | undefined): number | null =>
+      startedAtEpochMs === null || typeof epochMs !== 'number' ? null : epochMs - startedAtEpochMs;
+    const matched = counters?.matched ?? 0;
+    const injected = counters?.injected ?? 0;
+    return {
+      id: fault.id,
+      kind: fault.kind,
+      region: fault.region,
+      fromMs: onRunClock(counters?.injectedAtEpochMs) ?? fault.fromMs,
+      toMs: onRunClock(counters?.revertedAtEpochMs) ?? fault.toMs,
+      requested: requestedShare(fault),
+      observed: matched === 0 ? null : Math.min(1, injected / matched),
+      matched,
+      injected,
+    };
+  });
+}
+
+export function requestedShare(fault: PlannedFault): number {
+  return fault.selectors.probability ?? 1;
+}
+
+export function findCounters({ gateways }: Tally, fault: PlannedFault): FaultCounters | undefined {
+  return gateways.get(fault.region)?.faults.find((counters) => counters.id === fault.id);
+}

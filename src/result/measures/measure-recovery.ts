@@ -1,0 +1,95 @@
+import { countBinMs, latencyBinMs } from '../../shared/bins.ts';
+import { createHistogram, type Histogram, mergeInto, readQuantile } from '../../shared/histogram.ts';
+import { findMeasuredUntil } from '../tally/find-measured-until.ts';
+import { mergeLatency } from '../tally/merge-latency.ts';
+import { type BinSums, sumRange } from '../tally/sum-bins.ts';
+import type { Tally } from '../tally/tally.ts';
+import { countSamplesNeeded } from './summarize-latency.ts';
+
+/** Latency counts as recovered up to so many times steady state's. */
+export const latencySlack = 1.25;
+/**
+ * …or up to so much above it. While clients are failed over, each probe of a region that still fails costs its operation
+ * an attempt and a backoff (the SDK’s first: up to 50 ms), and a p99 of a few milliseconds differs by half
+ * from one window to the next by garbage collection alone. It matters only where steady state's p99 is below 200 ms.
+ */
+export const pauseSlackMs = 50;
+/** Share of the planned operations below which a window holds too little to show anything. */
+const evidenceShare = 0.5;
+/** Latency is judged on the first of these that has enough samples. */
+const judgedQuantiles = [0.99, 0.95, 0.5] as const;
+
+export interface RecoveryTime {
+  /** From t_f; null: never within the run. */
+  recoveryMs: number | null;
+  /** The quantile on which latency was judged; null when the run did not recover. */
+  quantile: number | null;
+  /**
+   * Where it did not recover: the start, from the beginning of the run, of a last stretch at the success target that was
+   * too short to count as stable; null: the run ended below the target.
+   */
+  unprovenFromMs: number | null;
+}
+
+/**
+ * Recovery time, in ms from t_f: start of the first stable window (`plan.stableWindowMs`) in which success is at the
+ * availability target and p99 ≤ 1.25 × steady state's (or within 50 ms of it); null when never. Recovery may come while
+ * the fault lasts, by failing over.
+ *
+ * Windows start on whole seconds, the width of a latency bin, so the time is late by less than a second. The first may
+ * start in the second that holds t_f, and then counts success from t_f's bin on; if it passes, recovery took 0: service
+ * never left its level. A window must lie within what was measured: what comes after the end is not known to be stable.
+ * Success is that of the whole window, and its first second must be at the target by itself, so that a window cannot
+ * begin in an outage. p99 is read from the merged histogram of the window: a second alone rarely has the 368 samples it
+ * needs. Where the window or steady state has fewer, p95 (72) or p50 (6) takes its place.
+ */
+export function measureRecovery(tally: Tally, bins: BinSums, faultAtMs: number | null): RecoveryTime {
+  const none = { recoveryMs: null, quantile: null, unprovenFromMs: null };
+  if (faultAtMs === null) return none;
+  const steady = mergeLatency(tally, { phase: 'steady', operation: null, region: null });
+  const windowSeconds = Math.max(1, Math.ceil(tally.plan.stableWindowMs / latencyBinMs));
+  const firstSecond = Math.floor(faultAtMs / latencyBinMs);
+  const untilSecond = Math.floor(findMeasuredUntil(tally) / latencyBinMs);
+  const succeeds = (from: number, to: number) => holdsSuccess(tally, bins, faultAtMs, from, to);
+
+  for (let from = firstSecond; from + windowSeconds <= untilSecond; from += 1) {
+    if (!succeeds(from, from + windowSeconds)) continue;
+    const quantile = judgeLatency(steady, mergeSeconds(tally, from, from + windowSeconds));
+    if (quantile === null) continue;
+    return { recoveryMs: Math.max(0, from * latencyBinMs - faultAtMs), quantile, unprovenFromMs: null };
+  }
+  for (let from = Math.max(firstSecond, untilSecond - windowSeconds + 1); from < untilSecond; from += 1) {
+    if (succeeds(from, untilSecond)) return { ...none, unprovenFromMs: from * latencyBinMs };
+  }
+  return none;
+}
+
+/** Success of the seconds from … to, and of the first by itself, is at the target on enough operations. */
+function holdsSuccess(tally: Tally, bins: BinSums, faultAtMs: number, from: number, to: number): boolean {
+  const target = tally.plan.availabilityTarget;
+  const rate = (fromMs: number, toMs: number): { count: number; success: number } => {
+    const first = Math.floor(Math.max(fromMs, faultAtMs) / countBinMs);
+    const last = Math.floor(toMs / countBinMs);
+    const count = sumRange(bins.total, first, last);
+    return { count, success: sumRange(bins.succeeded, first, last) / count };
+  };
+  const window = rate(from * latencyBinMs, to * latencyBinMs);
+  const firstSecond = rate(from * latencyBinMs, (from + 1) * latencyBinMs);
+  const expected = tally.plan.load.perSecond * (to - from);
+  // A second without operations has no success rate (0 ÷ 0), and so is not at the target.
+  return window.count >= evidenceShare * expected && window.success >= target && firstSecond.success >= target;
+}
+
+/** The quantile on which the window's latency is found back at steady state's; null: it is not back. */
+function judgeLatency(steady: Histogram, window: Histogram): number | null {
+  const fewest = Math.min(steady.count, window.count);
+  const quantile = judgedQuantiles.find((candidate) => fewest >= countSamplesNeeded(candidate));
+  if (quantile === undefined) return null;
+  const before = readQuantile(steady, quantile) ?? 0;
+  const now = readQuantile(window, quantile) ?? Number.POSITIVE_INFINITY;
+  return now <= Math.max(latencySlack * before, before + pauseSlackMs) ? quantile : null;
+}
+
+function mergeSeconds({ latencySeconds }: Tally, from: number, to: number): Histogram {
+  return latencySeconds.slice(from, to).reduce(mergeInto, createHistogram());
+}

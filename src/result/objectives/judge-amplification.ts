@@ -1,0 +1,21 @@
+import type { Objective } from '../../shared/contracts/plan.ts';
+import { formatCount, formatFactor } from '../format-figures.ts';
+import { measureAmplification } from '../measures/measure-amplification.ts';
+import type { Tally } from '../tally/tally.ts';
+import { describeBound, meets } from './compare-with-objective.ts';
+import { describeScope } from './describe-scope.ts';
+import type { Judgement } from './judgement.ts';
+
+/** Retry amplification; `inconclusive` where nothing was sent. */
+export function judgeAmplification(tally: Tally, objective: Objective): Judgement {
+  const { amplification, attempts, operations } = measureAmplification(tally, objective);
+  const scope = describeScope(objective);
+  if (amplification === null) {
+    return { status: 'inconclusive', value: null, explanation: `No operation ${scope} sent an attempt.` };
+  }
+  return {
+    status: meets(amplification, objective) ? 'passed' : 'missed',
+    value: amplification,
+    explanation: `${formatCount(attempts)} attempts ÷ ${formatCount(operations)} operations ${scope} that sent any = ${formatFactor(amplification)}; ${describeBound(objective)} passes.`,
+  };
+}

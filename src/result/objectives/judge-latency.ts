@@ -1,0 +1,53 @@
+import type { Objective } from '../../shared/contracts/plan.ts';
+import { readQuantile, relativeError } from '../../shared/histogram.ts';
+import { formatCount, formatPercent, formatTime } from '../format-figures.ts';
+import { countSamplesNeeded } from '../measures/summarize-latency.ts';
+import { countOperations } from '../tally/count-operations.ts';
+import { mergeLatency } from '../tally/merge-latency.ts';
+import type { Tally } from '../tally/tally.ts';
+import { describeBound, meets } from './compare-with-objective.ts';
+import { describeScope } from './describe-scope.ts';
+import type { Judgement } from './judgement.ts';
+
+const defaultQuantile = 0.99;
+
+/**
+ * A quantile of the latency of succeeded operations, from their scheduled time, out of merged histograms. `inconclusive`
+ * where n is too small for the quantile (see countSamplesNeeded); missed where operations were sent and none succeeded.
+ */
+export function judgeLatency(tally: Tally, objective: Objective): Judgement {
+  const quantile = objective.quantile ?? defaultQuantile;
+  const scope = describeScope(objective);
+  const latency = mergeLatency(tally, objective);
+  const passes = `${describeBound(objective)} passes`;
+  const value = readQuantile(latency, quantile);
+  if (value === null) {
+    const { count } = countOperations(tally, objective);
+    return {
+      status: count === 0 ? 'inconclusive' : 'missed',
+      value: null,
+      explanation: `None of ${formatCount(count)} operations ${scope} succeeded, so there is no latency to judge; ${passes}.`,
+    };
+  }
+  const name = nameQuantile(quantile);
+  const needed = countSamplesNeeded(quantile);
+  if (latency.count < needed) {
+    return {
+      status: 'inconclusive',
+      value: null,
+      explanation: `n too small: ${formatCount(latency.count)} operations ${scope} succeeded, and ${name} needs ${formatCount(needed)} (n with ${quantile}ⁿ ≤ 2.5 %); ${passes}.`,
+    };
+  }
+  const close = Math.abs(value / objective.value - 1) < relativeError;
+  const doubt = close ? ' The two differ by less than the histogram’s error.' : '';
+  return {
+    status: meets(value, objective) ? 'passed' : 'missed',
+    value,
+    explanation: `${name} of ${formatCount(latency.count)} succeeded operations ${scope} = ${formatTime(value)} from the scheduled time (merged histogram, ±${formatPercent(relativeError)}); ${passes}.${doubt}`,
+  };
+}
+
+/** `p99`, `p99.9` */
+export function nameQuantile(quantile: number): string {
+  return `p${Number((quantile * 100).toFixed(6))}`;
+}

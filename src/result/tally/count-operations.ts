@@ -1,0 +1,58 @@
+import { countBinMs, latencyBinMs } from '../../shared/bins.ts';
+import type { OperationName, PhaseName } from '../../shared/operations.ts';
+import type { Tally } from './tally.ts';
+
+/** What a figure is about; null: all of them. */
+export interface Scope {
+  phase: PhaseName | null;
+  operation: OperationName | null;
+  /** The region that served. */
+  region: string | null;
+}
+
+export interface Counts {
+  count: number;
+  succeeded: number;
+}
+
+export interface OperationCounts extends Counts {
+  shed: number;
+  /** The same by second of scheduled time; seconds without operations are left out. */
+  seconds: Counts[];
+}
+
+const binsPerSecond = latencyBinMs / countBinMs;
+
+/** Counts the operations in scope. Shed and rejected operations belong to no region. */
+export function countOperations(tally: Tally, scope: Scope): OperationCounts {
+  const seconds = new Map<number, Counts>();
+  let shed = 0;
+  for (const cell of tally.operations.values()) {
+    if (!includes(scope, cell)) continue;
+    for (let bin = 0; bin < cell.total.length; bin += 1) {
+      const count = cell.total[bin] ?? 0;
+      if (count === 0 || (scope.phase !== null && tally.binPhases[bin] !== scope.phase)) continue;
+      const second = Math.floor(bin / binsPerSecond);
+      const entry = seconds.get(second) ?? { count: 0, succeeded: 0 };
+      entry.count += count;
+      entry.succeeded += cell.succeeded[bin] ?? 0;
+      seconds.set(second, entry);
+      shed += cell.shed[bin] ?? 0;
+    }
+  }
+  const list = [...seconds.values()];
+  return { ...addUp(list), shed, seconds: list };
+}
+
+/** Whether operation and region are in scope, the phase aside. */
+export function includes(scope: Scope, cell: { op: OperationName; region: string }): boolean {
+  if (scope.operation !== null && scope.operation !== cell.op) return false;
+  return scope.region === null || scope.region === cell.region;
+}
+
+function addUp(list: readonly Counts[]): Counts {
+  return {
+    count: list.reduce((sum, entry) => sum + entry.count, 0),
+    succeeded: list.reduce((sum, entry) => sum + entry.succeeded, 0),
+  };
+}

@@ -1,0 +1,45 @@
+import { readQuantile } from '../../shared/histogram.ts';
+import { formatCount, formatPercent, formatTime } from '../format-figures.ts';
+import { countOperations } from '../tally/count-operations.ts';
+import type { Tally } from '../tally/tally.ts';
+import { type Findings, joinFindings, nothingFound, reason, warning } from './findings.ts';
+
+/** A generator that starts 1 % of its operations later than this measures itself. */
+const startLagLimitMs = 50;
+/** Share of all cores beyond which k6 competes with what it measures. */
+const cpuLimit = 0.9;
+/** Offered load may miss the plan by this share and so many standard deviations of a Poisson count. */
+const offeredSlack = 0.01;
+const offeredDeviations = 5;
+
+/** The load generator kept up: it started operations on time, had CPU to spare, and offered the load that was planned. */
+export function checkGenerator(tally: Tally): Findings {
+  return joinFindings([checkStartLag(tally), checkCpu(tally), checkOfferedLoad(tally)]);
+}
+
+function checkStartLag({ startLag }: Tally): Findings {
+  const lagMs = readQuantile(startLag, 0.99);
+  if (lagMs === null || lagMs <= startLagLimitMs) return nothingFound;
+  return reason(
+    `The load generator was saturated: it started 1 % of the operations ${formatTime(lagMs)} or more after their scheduled time (limit ${formatTime(startLagLimitMs)}), so latencies are its own; lower the rate, use fewer clients, or give k6 more CPU.`,
+  );
+}
+
+function checkCpu({ end }: Tally): Findings {
+  if (end === null || end.k6PeakCpu === null || end.k6PeakCpu < cpuLimit * end.cores) return nothingFound;
+  return warning(
+    `k6 used ${formatPercent(end.k6PeakCpu / end.cores)} of ${formatCount(end.cores)} cores at its peak; operations still started on time, but there is nothing left to spare: don't raise the rate on this machine.`,
+  );
+}
+
+/** Every scheduled operation is counted, whatever became of it, so the plan's rate × time must be there. */
+function checkOfferedLoad(tally: Tally): Findings {
+  const expected = (tally.plan.load.perSecond * tally.endMs) / 1000;
+  const { count } = countOperations(tally, { phase: null, operation: null, region: null });
+  const slack = offeredDeviations * Math.sqrt(expected) + offeredSlack * expected;
+  if (count === 0) return reason('No operation was recorded; look in k6.log why no client sent any.');
+  if (Math.abs(count - expected) <= slack) return nothingFound;
+  return reason(
+    `${formatCount(count)} operations were scheduled where the plan's rate and length make ${formatCount(expected)}, more than chance explains; operations are missing from the telemetry or the generator did not follow its schedule: look in k6.log.`,
+  );
+}
