@@ -2,7 +2,7 @@ import type { AttemptOutcome, OperationOutcome } from '../shared/outcome.ts';
 import { type AttemptReply, classifyAttempt, leavesWriteOpen, signalsOutage } from './attempt.ts';
 import { raceDeadline } from './race-deadline.ts';
 import type { Retrier, RetryToken } from './retrier.ts';
-import type { Router } from './router.ts';
+import type { Route, Router } from './router.ts';
 
 /** What a client brings to each of its operations. Times are on one clock, in ms. */
 export interface ClientTools {
@@ -16,8 +16,8 @@ export interface OperationRequest<Reply extends AttemptReply> {
   isWrite: boolean;
   /** Bound of the whole operation, on the client's clock. */
   deadlineMs: number;
-  /** Sends one attempt; never rejects. */
-  send(region: string, timeoutMs: number): Promise<Reply>;
+  /** Sends one attempt; must answer, once. */
+  send(region: string, timeoutMs: number, onReply: (reply: Reply) => void): void;
   onAttempt(region: string, outcome: AttemptOutcome, reply: Reply, isRetry: boolean): void;
 }
 
@@ -31,48 +31,73 @@ export interface OperationReport {
 /**
  * One operation with all its attempts: route, send, tell the breaker, ask the retry strategy, until it succeeds, the
  * strategy says no, every breaker refuses or the deadline passes.
+ * @param onEnd called once
  */
-export async function performOperation<Reply extends AttemptReply>(
+export function performOperation<Reply extends AttemptReply>(
   tools: ClientTools,
   request: OperationRequest<Reply>,
-): Promise<OperationReport> {
+  onEnd: (report: OperationReport) => void,
+): void {
   const { router, retrier, now } = tools;
   let token: RetryToken | null = retrier.begin();
   let region = '';
   let attempts = 0;
   let writeIsOpen = false;
 
-  const report = (outcome: OperationOutcome): OperationReport => ({
-    outcome: request.isWrite && writeIsOpen && outcome !== 'ok' ? 'indeterminate' : outcome,
-    region,
-    attempts,
-  });
+  function end(outcome: OperationOutcome): void {
+    onEnd({ outcome: writeIsOpen && outcome !== 'ok' ? 'indeterminate' : outcome, region, attempts });
+  }
 
-  for (;;) {
-    const remainingMs = request.deadlineMs - now();
-    if (remainingMs <= 0) return report('deadlineExceeded');
-    const route = router.route(now());
-    if (route === null) return report('rejected');
+  function attempt(): void {
+    const nowMs = now();
+    const remainingMs = request.deadlineMs - nowMs;
+    if (remainingMs <= 0) {
+      end('deadlineExceeded');
+      return;
+    }
+    const route = router.route(nowMs);
+    if (route === null) {
+      end('rejected');
+      return;
+    }
     region = route.region;
+    request.send(region, Math.min(tools.attemptTimeoutMs, remainingMs), (reply) => settle(route, reply));
+  }
 
-    const reply = await request.send(region, Math.min(tools.attemptTimeoutMs, remainingMs));
+  function settle(route: Route, reply: Reply): void {
     const outcome = classifyAttempt(reply);
+    const nowMs = now();
     attempts += 1;
     request.onAttempt(region, outcome, reply, attempts > 1);
-    router.settle(route, !signalsOutage(outcome), now());
-
+    router.settle(route, !signalsOutage(outcome), nowMs);
     if (outcome === 'ok') {
       retrier.succeed(token);
-      return report('ok');
+      end('ok');
+      return;
     }
-    writeIsOpen ||= leavesWriteOpen(outcome);
-    if (now() >= request.deadlineMs) return report('deadlineExceeded');
+    writeIsOpen ||= request.isWrite && leavesWriteOpen(outcome);
+    if (nowMs >= request.deadlineMs) {
+      end('deadlineExceeded');
+      return;
+    }
+    void backOff(reply);
+  }
 
-    // The backoff happens inside the SDK's strategy; the deadline bounds it from outside, as an abort signal does there.
+  /** The waiting happens inside the SDK's strategy; the deadline bounds it from outside, as an abort signal does there. */
+  async function backOff(reply: Reply): Promise<void> {
     const retry = retrier.retry(token, reply).then((next) => ({ next }));
     const decided = await raceDeadline(retry, request.deadlineMs - now());
-    if (decided === null) return report('deadlineExceeded');
-    if (decided.next === null) return report('failed');
+    if (decided === null) {
+      end('deadlineExceeded');
+      return;
+    }
+    if (decided.next === null) {
+      end('failed');
+      return;
+    }
     token = decided.next;
+    attempt();
   }
+
+  attempt();
 }

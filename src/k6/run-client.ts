@@ -11,7 +11,7 @@ import { createRandom, deriveSeed } from '../shared/random.ts';
 import { type Clock, sleep } from './clock.ts';
 import type { Recorder } from './recorder.ts';
 import { createWorkload, type DrawnOperation } from './s3-requests.ts';
-import { createSender, type SendAttempt } from './send-attempt.ts';
+import { type CountedReply, createSender, type SendAttempt } from './send-attempt.ts';
 
 /** How often a draining client looks whether its last operations have ended. */
 const drainPollMs = 20;
@@ -49,44 +49,57 @@ export async function runClient(run: ClientRun): Promise<void> {
 
   function schedule(operation: DrawnOperation, scheduledMs: number): void {
     recorder.startLag(clock.now() - scheduledMs);
-    const accepted = admission.offer(() => runOperation(run, tools, senders, operation, scheduledMs));
+    const accepted = admission.offer((onEnd) => runOperation(run, tools, senders, operation, scheduledMs, onEnd));
     if (accepted) return;
     recorder.operation({ name: operation.name, scheduledMs, endedMs: scheduledMs, outcome: 'shed', region: '' });
   }
 
   let scheduledMs = nextArrival();
-  while (scheduledMs < endMs && !run.stopRequested()) {
-    // Yields even when late: answers that have come in must get their turn, or a busy client would only ever schedule.
-    await sleep(scheduledMs - clock.now());
-    const dueMs = Math.min(clock.now(), endMs);
-    for (; scheduledMs <= dueMs; scheduledMs = nextArrival()) schedule(drawOperation(), scheduledMs);
-  }
+  await new Promise<void>((resolve) => {
+    // Yields after each look, even when late: answers that have come in must get their turn.
+    function scheduleDue(): void {
+      const nowMs = clock.now();
+      for (; scheduledMs < endMs && scheduledMs <= nowMs; scheduledMs = nextArrival()) {
+        schedule(drawOperation(), scheduledMs);
+      }
+      if (scheduledMs >= endMs || run.stopRequested()) resolve();
+      else setTimeout(scheduleDue, Math.max(0, scheduledMs - clock.now()));
+    }
+    scheduleDue();
+  });
   while (admission.inFlight() > 0) await sleep(drainPollMs);
 }
 
-async function runOperation(
+function runOperation(
   { regions, plan, clock, recorder }: ClientRun,
   tools: ClientTools,
   senders: ReadonlyMap<string, SendAttempt>,
   operation: DrawnOperation,
   scheduledMs: number,
-): Promise<void> {
+  onEnd: () => void,
+): void {
   const { name } = operation;
   let sentMs = 0;
-  const report = await performOperation(tools, {
-    isWrite: operation.isWrite,
-    deadlineMs: scheduledMs + plan.clients.deadlineMs,
-    send(region, timeoutMs) {
-      sentMs = clock.now();
-      const request = operation.build((regions.get(region) as RegionAccess).bucket);
-      return (senders.get(region) as SendAttempt)(request, name, timeoutMs);
+  performOperation<CountedReply>(
+    tools,
+    {
+      isWrite: operation.isWrite,
+      deadlineMs: scheduledMs + plan.clients.deadlineMs,
+      send(region, timeoutMs, onReply) {
+        sentMs = clock.now();
+        const request = operation.build((regions.get(region) as RegionAccess).bucket);
+        (senders.get(region) as SendAttempt)(request, name, timeoutMs, onReply);
+      },
+      onAttempt(region, outcome, { code, bytesSent, bytesReceived }, isRetry) {
+        recorder.attempt({ name, scheduledMs, sentMs, region, outcome, code, isRetry, bytesSent, bytesReceived });
+      },
     },
-    onAttempt(region, outcome, { code, bytesSent, bytesReceived }, isRetry) {
-      recorder.attempt({ name, scheduledMs, sentMs, region, outcome, code, isRetry, bytesSent, bytesReceived });
+    ({ outcome, region }) => {
+      if (outcome === 'ok') operation.onSuccess();
+      recorder.operation({ name, scheduledMs, endedMs: clock.now(), outcome, region });
+      onEnd();
     },
-  });
-  if (report.outcome === 'ok') operation.onSuccess();
-  recorder.operation({ name, scheduledMs, endedMs: clock.now(), outcome: report.outcome, region: report.region });
+  );
 }
 
 function createSenders({ plan, regions }: ClientRun): Map<string, SendAttempt> {

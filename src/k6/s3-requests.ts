@@ -40,6 +40,8 @@ export function createWorkload(plan: Plan, runId: string, client: number, random
   /** Keys this client knows to be stored: what DeleteObject takes from. */
   const written: string[] = [];
   let sequence = 0;
+  /** Made when first drawn. */
+  const seededKeys: (string | undefined)[] = [];
   const listQuery = buildCanonicalQuery([
     ['list-type', '2'],
     ['max-keys', listedKeys],
@@ -87,7 +89,9 @@ export function createWorkload(plan: Plan, runId: string, client: number, random
   };
 
   function drawRead(name: 'GetObject' | 'HeadObject', method: string, operation: PlanOperation): DrawnOperation {
-    const key = buildSeededKey(runId, (choosers.get(operation) as IndexChooser)(random));
+    const index = (choosers.get(operation) as IndexChooser)(random);
+    seededKeys[index] ??= buildSeededKey(runId, index);
+    const key = seededKeys[index];
     return {
       name,
       isWrite: false,

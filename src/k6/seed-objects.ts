@@ -5,7 +5,7 @@ import { createPayloadSource } from '../shared/payload.ts';
 import { deriveSeed } from '../shared/random.ts';
 import { sleep } from './clock.ts';
 import { createGatewayControl } from './control-gateways.ts';
-import { createSender } from './send-attempt.ts';
+import { type CountedReply, createSender } from './send-attempt.ts';
 
 /** Uploads in flight while seeding. */
 const seedingConcurrency = 16;
@@ -38,7 +38,9 @@ export async function seedObjects(
         next += 1;
         const path = `/${access.bucket}/${buildSeededKey(runId, index)}`;
         const request = { method: 'PUT', path, query: '', body: payload.take(seededBytes, index) };
-        const reply = await send(request, 'seeding', seedingTimeoutMs);
+        const reply = await new Promise<CountedReply>((resolve) => {
+          send(request, 'seeding', seedingTimeoutMs, resolve);
+        });
         if (reply.status !== 200) {
           throw new Error(
             `seeding ${access.name} failed: PUT answered ${reply.status || reply.transport} ${reply.code}`,

@@ -9,8 +9,13 @@ export interface CountedReply extends AttemptReply {
   bytesReceived: number;
 }
 
-/** One HTTP request to one region; never rejects. */
-export type SendAttempt = (request: UnsignedRequest, operation: string, timeoutMs: number) => Promise<CountedReply>;
+/** One HTTP request to one region; answers once, whatever happens. */
+export type SendAttempt = (
+  request: UnsignedRequest,
+  operation: string,
+  timeoutMs: number,
+  onReply: (reply: CountedReply) => void,
+) => void;
 
 type Reply = RefinedResponse<'binary'>;
 
@@ -20,7 +25,7 @@ const responseType = 'binary' satisfies ResponseType;
 export function createSender(access: RegionAccess): SendAttempt {
   const sign: Signer = createSigner(access);
 
-  return async (request, operation, timeoutMs) => {
+  return (request, operation, timeoutMs, onReply) => {
     const url = access.endpoint + request.path + (request.query === '' ? '' : `?${request.query}`);
     const params: RefinedParams<'binary'> = {
       headers: sign(request),
@@ -30,25 +35,25 @@ export function createSender(access: RegionAccess): SendAttempt {
       timeout: Math.max(1, Math.ceil(timeoutMs)),
       tags: { name: operation },
     };
-    const reply = (await http.asyncRequest(request.method, url, request.body, params)) as Reply;
-    const bytesReceived = reply.body?.byteLength ?? 0;
     const bytesSent = request.body?.length ?? 0;
-    if (reply.status === 0) {
-      return {
-        status: 0,
-        code: '',
-        fromS3: false,
-        transport: nameTransportFailure(reply.error_code),
-        bytesSent,
-        bytesReceived,
-      };
-    }
-    // Headers and code are looked up only where they decide something: each look-up crosses from Go to JavaScript.
-    const isError = reply.status >= 400;
-    const code = isError ? readErrorCode(reply.body) : '';
-    const fromS3 = !isError || reply.headers['X-Amz-Request-Id'] !== undefined;
-    return { status: reply.status, code, fromS3, transport: null, bytesSent, bytesReceived };
+    void http.asyncRequest(request.method, url, request.body, params).then((reply) => {
+      onReply(readReply(reply as Reply, bytesSent));
+    });
   };
+}
+
+function readReply(reply: Reply, bytesSent: number): CountedReply {
+  const { status } = reply;
+  const bytesReceived = reply.body?.byteLength ?? 0;
+  if (status === 0) {
+    const transport = nameTransportFailure(reply.error_code);
+    return { status, code: '', fromS3: false, transport, bytesSent, bytesReceived };
+  }
+  // Headers and code are looked up only where they decide something: each look-up crosses from Go to JavaScript.
+  const isError = status >= 400;
+  const code = isError ? readErrorCode(reply.body) : '';
+  const fromS3 = !isError || reply.headers['X-Amz-Request-Id'] !== undefined;
+  return { status, code, fromS3, transport: null, bytesSent, bytesReceived };
 }
 
 /**

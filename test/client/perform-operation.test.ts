@@ -39,18 +39,21 @@ async function createClient(
   const retrier = await createRetrier(retry);
   const sent: { region: string; timeoutMs: number; atMs: number }[] = [];
   async function perform(options: { isWrite?: boolean; deadlineMs?: number } = {}): Promise<OperationReport> {
-    const pending = performOperation(
-      { router, retrier, attemptTimeoutMs: 1000, now: Date.now },
-      {
-        isWrite: options.isWrite ?? false,
-        deadlineMs: Date.now() + (options.deadlineMs ?? 5000),
-        async send(region, timeoutMs) {
-          sent.push({ region, timeoutMs, atMs: Date.now() });
-          return answer(region, sent.length);
+    const pending = new Promise<OperationReport>((resolve) => {
+      performOperation(
+        { router, retrier, attemptTimeoutMs: 1000, now: Date.now },
+        {
+          isWrite: options.isWrite ?? false,
+          deadlineMs: Date.now() + (options.deadlineMs ?? 5000),
+          send(region, timeoutMs, onReply) {
+            sent.push({ region, timeoutMs, atMs: Date.now() });
+            onReply(answer(region, sent.length));
+          },
+          onAttempt: () => {},
         },
-        onAttempt: () => {},
-      },
-    );
+        resolve,
+      );
+    });
     await vi.runAllTimersAsync();
     return pending;
   }
