@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 import type { Plan } from '../shared/contracts/plan.ts';
-import { formatTime } from './format-time.ts';
+import { formatMoment } from '../shared/format.ts';
 import { takeRetryCodeOnly } from './take-retry-code-only.ts';
 
 const templates = new URL('../../templates/script/', import.meta.url);
@@ -47,8 +47,8 @@ function describePlan(plan: Plan, version: string): Record<string, unknown> {
   );
   const toWindow = <T extends { fromMs: number; toMs: number }>(window: T) => ({
     ...window,
-    from: formatTime(window.fromMs),
-    to: formatTime(window.toMs),
+    from: formatMoment(window.fromMs),
+    to: formatMoment(window.toMs),
   });
   return {
     title: plan.drill.name,

@@ -1,6 +1,7 @@
 import type { Plan } from '../shared/contracts/plan.ts';
+import { formatBytes, formatCount } from '../shared/format.ts';
 import type { Estimate } from './estimate.ts';
-import { formatBytes, formatCount, formatDuration } from './format.ts';
+import { formatDuration } from './format.ts';
 
 /** A plan and its estimate as text for a terminal, ending in a line break. */
 export function describePlan(plan: Plan, estimate: Estimate): string {

@@ -1,5 +1,5 @@
 import type { Comparison } from '../shared/contracts/result.ts';
-import { formatQuantity } from './format.ts';
+import { formatQuantity } from '../shared/format.ts';
 import { type Column, drawTable } from './terminal/draw-table.ts';
 import { createPaint } from './terminal/paint.ts';
 import { cleanText, wrapText } from './terminal/text-width.ts';

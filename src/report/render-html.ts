@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Result } from '../shared/contracts/result.ts';
+import { nothing } from '../shared/format.ts';
 import { drawCharts } from './charts/draw-charts.ts';
 import { drawVerdictIcon } from './draw-verdict-icon.ts';
-import { nothing } from './format.ts';
 import { loadTemplates, type Templates } from './load-templates.ts';
 import { buildReportView } from './view/build-report-view.ts';
 

@@ -1,5 +1,5 @@
 import type { FaultResult } from '../shared/contracts/result.ts';
-import { formatPercent, joinWords } from './format-figures.ts';
+import { formatPercent, joinWords } from '../shared/format.ts';
 
 /** What a region did while the fault held it. */
 const deeds: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { formatBeside, formatCount, formatMs, formatPercent, formatPerSecond } from '../../src/report/format.ts';
 import { renderHtml } from '../../src/report/render-html.ts';
 import { renderMarkdown } from '../../src/report/render-markdown.ts';
 import { renderTerminal } from '../../src/report/render-terminal.ts';
 import type { Result } from '../../src/shared/contracts/result.ts';
+import { formatBeside, formatCount, formatMs, formatPercent, formatPerSecond } from '../../src/shared/format.ts';
 import { buildSampleResult } from './sample-result.ts';
 import * as variations from './sample-variations.ts';
 

@@ -60,7 +60,7 @@ describe('a run that fails over and back', () => {
 
   test('says in one sentence what broke, where, how much and against which objective', () => {
     expect(result.verdict.headline).toBe(
-      '97.4 % of operations succeeded while us-east-1 answered InternalError (objective 90 %); traffic moved to us-west-2 in 380 ms and returned 6.05 s after the fault ended; all 3 objectives held.',
+      '97.46 % of operations succeeded while us-east-1 answered InternalError (objective 90 %); traffic moved to us-west-2 in 380 ms and returned 6.05 s after the fault ended; all 3 objectives held.',
     );
   });
 

@@ -38,7 +38,7 @@ describe('the headline', () => {
     expect(write()).toMatchObject({
       status: 'missed',
       headline:
-        '97.4 % of operations succeeded while us-east-1 answered InternalError (objective 99 %); traffic moved to us-west-2 in 380 ms and returned 6.05 s after the fault ended.',
+        '97.46 % of operations succeeded while us-east-1 answered InternalError (objective 99 %); traffic moved to us-west-2 in 380 ms and returned 6.05 s after the fault ended.',
     });
   });
 
@@ -109,7 +109,7 @@ describe('a comparison', () => {
     const compared = withComparison(result, buildComparison('regressed'));
     expect(compared.verdict.status).toBe('regressed');
     expect(compared.verdict.headline).toMatch(
-      /^Against 5 baseline runs, p99\(fault\) regressed by 32 % \(tolerance 15 %\); 97\.4 % of operations succeeded/,
+      /^Against 5 baseline runs, p99\(fault\) regressed by 32 % \(tolerance 15 %\); 97\.46 % of operations succeeded/,
     );
   });
 

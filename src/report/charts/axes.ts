@@ -1,4 +1,4 @@
-import { formatMoment } from '../format.ts';
+import { formatMoment } from '../../shared/format.ts';
 import { element } from '../xml.ts';
 import { estimateTextWidth, type Frame } from './frame.ts';
 import { ink } from './palette.ts';

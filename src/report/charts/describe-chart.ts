@@ -1,4 +1,4 @@
-import { formatMoment } from '../format.ts';
+import { formatMoment } from '../../shared/format.ts';
 import type { TimeChart } from './time-chart.ts';
 
 /** The text alternative: per line where it starts, its extremes with their times, and where it ends. */

@@ -1,8 +1,8 @@
 import { scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import type { Result } from '../../shared/contracts/result.ts';
+import { formatMs, formatPercent } from '../../shared/format.ts';
 import { fromWire, type Histogram, readQuantile } from '../../shared/histogram.ts';
-import { formatMs, formatPercent } from '../format.ts';
 import { element } from '../xml.ts';
 import { drawValueAxis } from './axes.ts';
 import { createFrame, type Frame, type Layout } from './frame.ts';

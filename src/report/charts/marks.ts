@@ -1,5 +1,5 @@
 import { type SymbolType, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from 'd3-shape';
-import { formatMoment, formatQuantity } from '../format.ts';
+import { formatMoment, formatQuantity } from '../../shared/format.ts';
 import { element, escapeXml, round } from '../xml.ts';
 import type { Frame } from './frame.ts';
 import { ink } from './palette.ts';

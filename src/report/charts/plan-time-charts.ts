@@ -1,5 +1,5 @@
 import type { Result, TimelineSeries } from '../../shared/contracts/result.ts';
-import { formatMs, formatPercent, formatPerSecond } from '../format.ts';
+import { formatMs, formatPercent, formatPerSecond } from '../../shared/format.ts';
 import { nameEvent, nameRegion } from '../view/names.ts';
 import { readRuleScope } from '../view/rule-scope.ts';
 import { type LineStyle, mostLines, overallStyle, styleSeries } from './palette.ts';

@@ -1,5 +1,5 @@
 import type { DrillEvent } from '../../shared/contracts/telemetry.ts';
-import { formatMoment } from '../format.ts';
+import { formatMoment } from '../../shared/format.ts';
 import { cleanText } from '../terminal/text-width.ts';
 import { nameEvent } from '../view/names.ts';
 

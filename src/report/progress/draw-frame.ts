@@ -1,4 +1,4 @@
-import { formatMoment, formatMs, formatPercent, formatPerSecond } from '../format.ts';
+import { formatMoment, formatMs, formatPercent, formatPerSecond } from '../../shared/format.ts';
 import type { Paint } from '../terminal/paint.ts';
 import { cleanText, cutText, padText } from '../terminal/text-width.ts';
 import { nameRegion } from '../view/names.ts';

@@ -1,5 +1,5 @@
 import type { DrillEvent, EventType } from '../../shared/contracts/telemetry.ts';
-import { formatCount, formatMoment, formatPercent, formatPerSecond } from '../format.ts';
+import { formatCount, formatMoment, formatPercent, formatPerSecond } from '../../shared/format.ts';
 import { describeEvent } from './describe-event.ts';
 import { findPhase, type ProgressState, readDurationMs } from './progress-state.ts';
 import { readOverall, readRegions } from './region-window.ts';

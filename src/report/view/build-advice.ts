@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/contracts/result.ts';
-import { formatFactor, formatMs, formatPercent, formatQuantity, nothing } from '../format.ts';
+import { formatFactor, formatMs, formatPercent, formatQuantity, nothing } from '../../shared/format.ts';
 import { buildComparison } from './build-comparison.ts';
 import { suggestRehearsal } from './suggest-rehearsal.ts';
 

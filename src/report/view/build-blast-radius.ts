@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/contracts/result.ts';
-import { formatCount, formatPercent } from '../format.ts';
+import { formatCount, formatPercent } from '../../shared/format.ts';
 import { type Capped, capRows } from './cap-rows.ts';
 import { nameRegion } from './names.ts';
 

@@ -6,7 +6,7 @@ import {
   formatRelative,
   formatSecondsDelta,
   formatValue,
-} from '../format.ts';
+} from '../../shared/format.ts';
 import { type Capped, capRows } from './cap-rows.ts';
 import { nameRegion } from './names.ts';
 import type { Tone } from './tone.ts';

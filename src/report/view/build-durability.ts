@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/contracts/result.ts';
-import { formatCount, formatMs } from '../format.ts';
+import { formatCount, formatMs } from '../../shared/format.ts';
 
 export interface DurabilityRow {
   label: string;

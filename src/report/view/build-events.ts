@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/contracts/result.ts';
-import { formatMoment } from '../format.ts';
+import { formatMoment } from '../../shared/format.ts';
 import { type Capped, capRows } from './cap-rows.ts';
 import { nameEvent } from './names.ts';
 

@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/contracts/result.ts';
-import { formatCount, formatMoment, formatPercent } from '../format.ts';
+import { formatCount, formatMoment, formatPercent } from '../../shared/format.ts';
 import { type Capped, capRows } from './cap-rows.ts';
 import type { Tone } from './tone.ts';
 

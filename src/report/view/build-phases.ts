@@ -1,5 +1,12 @@
 import type { LatencySummary, PhaseResult, Result } from '../../shared/contracts/result.ts';
-import { formatCount, formatMoment, formatMs, formatPercent, formatPerSecond, formatRange } from '../format.ts';
+import {
+  formatCount,
+  formatMoment,
+  formatMs,
+  formatPercent,
+  formatPerSecond,
+  formatRange,
+} from '../../shared/format.ts';
 import { type Capped, capRows } from './cap-rows.ts';
 import { nameRegion } from './names.ts';
 

@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/contracts/result.ts';
-import { formatMoment, formatMs, formatQuantity } from '../format.ts';
+import { formatMoment, formatMs, formatQuantity } from '../../shared/format.ts';
 import type { Tone } from './tone.ts';
 
 export interface RecoveryStep {

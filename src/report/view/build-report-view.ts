@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/contracts/result.ts';
-import { formatCount, formatMoment } from '../format.ts';
+import { formatCount, formatMoment } from '../../shared/format.ts';
 import { buildAdvice } from './build-advice.ts';
 import { buildBlastRadius } from './build-blast-radius.ts';
 import { buildComparison } from './build-comparison.ts';

@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/contracts/result.ts';
-import { formatCount, formatFactor } from '../format.ts';
+import { formatCount, formatFactor } from '../../shared/format.ts';
 
 export interface RetriesView {
   amplification: string;

@@ -1,5 +1,5 @@
 import type { Result, Rule } from '../../shared/contracts/result.ts';
-import { formatBeside, formatObjective } from '../format.ts';
+import { formatBeside, formatObjective } from '../../shared/format.ts';
 import { readRuleScope } from './rule-scope.ts';
 import type { Tone } from './tone.ts';
 

@@ -1,5 +1,13 @@
 import type { ComparisonMetric, PhaseResult, Result, Rule } from '../../shared/contracts/result.ts';
-import { formatBeside, formatCount, formatObjective, formatRange, formatValue, nothing, type Unit } from '../format.ts';
+import {
+  formatBeside,
+  formatCount,
+  formatObjective,
+  formatRange,
+  formatValue,
+  nothing,
+  type Unit,
+} from '../../shared/format.ts';
 import { ruleFaces } from './build-rules.ts';
 import { readRuleScope } from './rule-scope.ts';
 import type { Tone } from './tone.ts';

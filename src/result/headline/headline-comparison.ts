@@ -1,5 +1,5 @@
 import type { Comparison, ComparisonMetric } from '../../shared/contracts/result.ts';
-import { formatFactor, formatPercent, formatQuantity, formatTime, joinWords } from '../format-figures.ts';
+import { formatMs, formatNumber, formatPercent, formatQuantity, joinWords } from '../../shared/format.ts';
 
 /** Puts what a comparison found before a headline. */
 export function addComparison(headline: string, comparison: Comparison): string {
@@ -34,7 +34,7 @@ function describeChange(metric: ComparisonMetric, verdict: Comparison['verdict']
 
 function formatDelta({ unit, phase }: ComparisonMetric, delta: number): string {
   if (unit === 'ratio') return `${Number((delta * 100).toFixed(2))} points`;
-  if (unit === 'factor') return formatFactor(delta);
+  if (unit === 'factor') return formatNumber(delta);
   // A latency belongs to a phase and differs by a share; a time of the whole run differs by seconds.
-  return phase === null ? formatTime(delta * 1000) : formatPercent(delta);
+  return phase === null ? formatMs(delta * 1000) : formatPercent(delta);
 }

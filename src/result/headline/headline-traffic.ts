@@ -1,5 +1,5 @@
 import type { MeasureName } from '../../shared/contracts/plan.ts';
-import { formatTime } from '../format-figures.ts';
+import { formatMs } from '../../shared/format.ts';
 import type { HeadlineFacts } from './headline-facts.ts';
 
 /** Where the traffic went and when it came back; '' when it never moved, or `told` says it already. */
@@ -8,12 +8,12 @@ export function describeTraffic(facts: HeadlineFacts, told: MeasureName | undefi
   if (failoverMs === null || told === 'failbackTime') return '';
   const back =
     failbackMs !== null
-      ? `returned ${formatTime(failbackMs)} after the fault ended`
+      ? `returned ${formatMs(failbackMs)} after the fault ended`
       : revertedAtMs !== null && facts.plan.clients.failover?.failback === 'probe'
         ? 'had not returned when the run ended'
         : '';
   if (told === 'failoverTime') return back === '' ? '' : `it ${back}`;
-  return `traffic moved to ${findRefuge(facts)} in ${formatTime(failoverMs)}${back === '' ? '' : ` and ${back}`}`;
+  return `traffic moved to ${findRefuge(facts)} in ${formatMs(failoverMs)}${back === '' ? '' : ` and ${back}`}`;
 }
 
 /** The standby that served most of the fault phase. */

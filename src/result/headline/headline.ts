@@ -1,5 +1,5 @@
 import type { Rule } from '../../shared/contracts/result.ts';
-import { formatCount, formatPercent, formatQuantity, formatTime } from '../format-figures.ts';
+import { formatCount, formatMs, formatPercent, formatQuantity } from '../../shared/format.ts';
 import { describeWhen, type HeadlineFacts } from './headline-facts.ts';
 import { describeLead } from './headline-lead.ts';
 import { describeTraffic } from './headline-traffic.ts';
@@ -20,7 +20,7 @@ function describeInterruption({ phases, totals, measuredUntilMs }: HeadlineFacts
   if (reached === undefined)
     return 'The drill was interrupted before any operation was measured, so nothing is judged.';
   const so = `${formatPercent(totals.succeeded / totals.operations)} of ${formatCount(totals.operations)} operations`;
-  return `The drill was interrupted in the ${reached.name} phase, after ${formatTime(measuredUntilMs)}, so nothing is judged; until then ${so} succeeded.`;
+  return `The drill was interrupted in the ${reached.name} phase, after ${formatMs(measuredUntilMs)}, so nothing is judged; until then ${so} succeeded.`;
 }
 
 function describeInvalidity(reasons: readonly string[]): string {

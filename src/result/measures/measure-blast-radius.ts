@@ -1,6 +1,6 @@
 import type { BlastCell, Result } from '../../shared/contracts/result.ts';
+import { formatCount, formatPercent, joinWords } from '../../shared/format.ts';
 import { nameCause } from '../describe-attempt.ts';
-import { formatCount, formatPercent, joinWords } from '../format-figures.ts';
 import type { Tally } from '../tally/tally.ts';
 
 /** Share of the failed attempts that the named cells must explain. */

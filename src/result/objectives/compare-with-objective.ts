@@ -1,5 +1,5 @@
 import type { Objective } from '../../shared/contracts/plan.ts';
-import { formatFigure } from '../format-figures.ts';
+import { formatValue } from '../../shared/format.ts';
 
 /** Figures closer than this are equal: what binary fractions cost. */
 const epsilon = 1e-9;
@@ -13,5 +13,5 @@ const comparatorWords = { atLeast: 'at least', atMost: 'at most', equals: 'exact
 
 /** `at least 99 %`: what would have passed. */
 export function describeBound({ comparator, value, unit }: Pick<Objective, 'comparator' | 'value' | 'unit'>): string {
-  return `${comparatorWords[comparator]} ${formatFigure(value, unit)}`;
+  return `${comparatorWords[comparator]} ${formatValue(value, unit)}`;
 }

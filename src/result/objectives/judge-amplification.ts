@@ -1,5 +1,5 @@
 import type { Objective } from '../../shared/contracts/plan.ts';
-import { formatCount, formatFactor } from '../format-figures.ts';
+import { formatCount, formatNumber } from '../../shared/format.ts';
 import { measureAmplification } from '../measures/measure-amplification.ts';
 import type { Tally } from '../tally/tally.ts';
 import { describeBound, meets } from './compare-with-objective.ts';
@@ -16,6 +16,6 @@ export function judgeAmplification(tally: Tally, objective: Objective): Judgemen
   return {
     status: meets(amplification, objective) ? 'passed' : 'missed',
     value: amplification,
-    explanation: `${formatCount(attempts)} attempts ÷ ${formatCount(operations)} operations ${scope} that sent any = ${formatFactor(amplification)}; ${describeBound(objective)} passes.`,
+    explanation: `${formatCount(attempts)} attempts ÷ ${formatCount(operations)} operations ${scope} that sent any = ${formatNumber(amplification)}; ${describeBound(objective)} passes.`,
   };
 }

@@ -1,6 +1,6 @@
 import type { Objective } from '../../shared/contracts/plan.ts';
+import { formatCount, formatMs, formatPercent } from '../../shared/format.ts';
 import { readQuantile, relativeError } from '../../shared/histogram.ts';
-import { formatCount, formatPercent, formatTime } from '../format-figures.ts';
 import { countSamplesNeeded } from '../measures/summarize-latency.ts';
 import { countOperations } from '../tally/count-operations.ts';
 import { mergeLatency } from '../tally/merge-latency.ts';
@@ -43,7 +43,7 @@ export function judgeLatency(tally: Tally, objective: Objective): Judgement {
   return {
     status: meets(value, objective) ? 'passed' : 'missed',
     value,
-    explanation: `${name} of ${formatCount(latency.count)} succeeded operations ${scope} = ${formatTime(value)} from the scheduled time (merged histogram, ±${formatPercent(relativeError)}); ${passes}.${doubt}`,
+    explanation: `${name} of ${formatCount(latency.count)} succeeded operations ${scope} = ${formatMs(value)} from the scheduled time (merged histogram, ±${formatPercent(relativeError)}); ${passes}.${doubt}`,
   };
 }
 

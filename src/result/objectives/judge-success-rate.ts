@@ -1,5 +1,5 @@
 import type { Objective } from '../../shared/contracts/plan.ts';
-import { formatCount, formatFactor, formatPercent } from '../format-figures.ts';
+import { formatCount, formatNumber, formatPercent } from '../../shared/format.ts';
 import { estimateSuccess, type SuccessEstimate } from '../measures/estimate-success.ts';
 import { countOperations } from '../tally/count-operations.ts';
 import type { Tally } from '../tally/tally.ts';
@@ -31,7 +31,7 @@ export function judgeSuccessRate(tally: Tally, objective: Objective): Judgement 
 }
 
 function describeInterval({ low, high, designEffect }: SuccessEstimate): string {
-  const widened = designEffect > 1 ? `, widened by a design effect of ${formatFactor(designEffect)}` : '';
+  const widened = designEffect > 1 ? `, widened by a design effect of ${formatNumber(designEffect)}` : '';
   return `${formatPercent(low)} to ${formatPercent(high)} (Wilson${widened})`;
 }
 
@@ -39,7 +39,7 @@ function describeInterval({ low, high, designEffect }: SuccessEstimate): string 
 function describeBudget(rate: number, { comparator, value }: Objective): string {
   if (comparator !== 'atLeast' || value >= 1) return '';
   if (rate === 1) return '; no error budget was spent';
-  return `; the error budget burnt at ${formatFactor((1 - rate) / (1 - value))} times the allowed rate`;
+  return `; the error budget burnt at ${formatNumber((1 - rate) / (1 - value))} times the allowed rate`;
 }
 
 function describeDoubt(spans: boolean, tooFew: boolean): string {

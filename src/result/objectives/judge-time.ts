@@ -1,6 +1,6 @@
 import type { MeasureName, Objective } from '../../shared/contracts/plan.ts';
 import type { Recovery } from '../../shared/contracts/result.ts';
-import { formatTime } from '../format-figures.ts';
+import { formatMs } from '../../shared/format.ts';
 import { latencySlack, pauseSlackMs } from '../measures/measure-recovery.ts';
 import { describeBound, meets } from './compare-with-objective.ts';
 import type { Judgement } from './judgement.ts';
@@ -14,7 +14,7 @@ const fields = {
   failbackTime: 'failbackMs',
 } as const satisfies Record<TimeMeasure, keyof Recovery>;
 
-const stable = `success at the target and p99 within ${latencySlack} × steady state (or ${formatTime(pauseSlackMs)} of it)`;
+const stable = `success at the target and p99 within ${latencySlack} × steady state (or ${formatMs(pauseSlackMs)} of it)`;
 
 /** What each time runs from and to, and what null means. */
 const definitions: Record<TimeMeasure, { span: string; never: string }> = {
@@ -63,7 +63,7 @@ export function judgeTime(
     const boundFromAbove = objective.comparator === 'atMost';
     const unproven =
       measure === 'recoveryTime' && unprovenFromMs !== null
-        ? ` (at the target again from ${formatTime(unprovenFromMs)} of the run on, but not for long enough)`
+        ? ` (at the target again from ${formatMs(unprovenFromMs)} of the run on, but not for long enough)`
         : '';
     const status = whole && boundFromAbove ? 'missed' : 'inconclusive';
     return { status, value, explanation: `${never}${unproven}; ${passes}.` };
@@ -71,6 +71,6 @@ export function judgeTime(
   return {
     status: meets(value, objective) ? 'passed' : 'missed',
     value,
-    explanation: `${formatTime(value)} ${span}; ${passes}.`,
+    explanation: `${formatMs(value)} ${span}; ${passes}.`,
   };
 }

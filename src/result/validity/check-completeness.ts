@@ -1,5 +1,5 @@
 import { countBinMs, latencyBinMs } from '../../shared/bins.ts';
-import { formatCount, formatQuantity, formatTime, joinWords } from '../format-figures.ts';
+import { formatCount, formatMs, formatQuantity, joinWords } from '../../shared/format.ts';
 import { type FlushSequence, isComplete } from '../tally/flush-sequence.ts';
 import type { Tally } from '../tally/tally.ts';
 import { type Findings, joinFindings, nothingFound, reason, warning } from './findings.ts';
@@ -83,6 +83,6 @@ function checkEdges({ plan, endMs }: Tally): Findings {
   const off = edges.filter((edge) => edge % latencyBinMs !== 0);
   if (off.length === 0) return nothingFound;
   return warning(
-    `A phase begins at ${joinWords(off.map(formatTime))}, not on a whole second: latencies of that second count to the fault phase, operations to within ${formatCount(countBinMs)} ms; use whole seconds.`,
+    `A phase begins at ${joinWords(off.map(formatMs))}, not on a whole second: latencies of that second count to the fault phase, operations to within ${formatCount(countBinMs)} ms; use whole seconds.`,
   );
 }

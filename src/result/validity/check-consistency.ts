@@ -1,4 +1,4 @@
-import { formatCount } from '../format-figures.ts';
+import { formatCount } from '../../shared/format.ts';
 import { measureAmplification } from '../measures/measure-amplification.ts';
 import { countOperations } from '../tally/count-operations.ts';
 import type { Tally } from '../tally/tally.ts';

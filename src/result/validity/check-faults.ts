@@ -1,6 +1,6 @@
 import type { FaultCounters } from '../../shared/contracts/control.ts';
 import type { PlannedFault } from '../../shared/contracts/plan.ts';
-import { formatCount, formatPercent, formatTime } from '../format-figures.ts';
+import { formatCount, formatMs, formatPercent } from '../../shared/format.ts';
 import { findCounters, requestedShare } from '../measures/measure-faults.ts';
 import { wilsonInterval, z999 } from '../measures/wilson-interval.ts';
 import type { Tally } from '../tally/tally.ts';
@@ -89,7 +89,7 @@ function checkPunctuality(tally: Tally, fault: PlannedFault, counters: FaultCoun
     const offMs = epochMs === null ? 0 : Math.abs(epochMs - startedAtEpochMs - plannedMs);
     if (offMs <= punctualMs) return nothingFound;
     return warning(
-      `Fault ${fault.id} was ${verb} ${formatTime(offMs)} off its planned time, so the phases around it hold some of each other; times from the first faulted request are not affected.`,
+      `Fault ${fault.id} was ${verb} ${formatMs(offMs)} off its planned time, so the phases around it hold some of each other; times from the first faulted request are not affected.`,
     );
   };
   return joinFindings([

@@ -1,5 +1,5 @@
+import { formatCount, formatMs, formatPercent } from '../../shared/format.ts';
 import { readQuantile } from '../../shared/histogram.ts';
-import { formatCount, formatPercent, formatTime } from '../format-figures.ts';
 import { countOperations } from '../tally/count-operations.ts';
 import type { Tally } from '../tally/tally.ts';
 import { type Findings, joinFindings, nothingFound, reason, warning } from './findings.ts';
@@ -21,7 +21,7 @@ function checkStartLag({ startLag }: Tally): Findings {
   const lagMs = readQuantile(startLag, 0.99);
   if (lagMs === null || lagMs <= startLagLimitMs) return nothingFound;
   return reason(
-    `The load generator was saturated: it started 1 % of the operations ${formatTime(lagMs)} or more after their scheduled time (limit ${formatTime(startLagLimitMs)}), so latencies are its own; lower the rate, use fewer clients, or give k6 more CPU.`,
+    `The load generator was saturated: it started 1 % of the operations ${formatMs(lagMs)} or more after their scheduled time (limit ${formatMs(startLagLimitMs)}), so latencies are its own; lower the rate, use fewer clients, or give k6 more CPU.`,
   );
 }
 

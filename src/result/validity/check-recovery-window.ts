@@ -1,4 +1,4 @@
-import { formatTime } from '../format-figures.ts';
+import { formatMs } from '../../shared/format.ts';
 import type { RecoveryTime } from '../measures/measure-recovery.ts';
 import type { Tally } from '../tally/tally.ts';
 import { type Findings, nothingFound, warning } from './findings.ts';
@@ -10,11 +10,11 @@ import { type Findings, nothingFound, warning } from './findings.ts';
 export function checkRecoveryWindow({ plan }: Tally, { quantile, unprovenFromMs }: RecoveryTime): Findings {
   if (unprovenFromMs !== null) {
     return warning(
-      `Success was back at its target from ${formatTime(unprovenFromMs)} on, but the run ended before that had held for ${formatTime(plan.stableWindowMs)}, so no recovery is claimed; use a longer recovery phase.`,
+      `Success was back at its target from ${formatMs(unprovenFromMs)} on, but the run ended before that had held for ${formatMs(plan.stableWindowMs)}, so no recovery is claimed; use a longer recovery phase.`,
     );
   }
   if (quantile === null || quantile === 0.99) return nothingFound;
   return warning(
-    `There were too few operations to judge p99 within ${formatTime(plan.stableWindowMs)} (368 are needed), so recovery rests on p${quantile * 100}; use a higher rate or a longer stable window.`,
+    `There were too few operations to judge p99 within ${formatMs(plan.stableWindowMs)} (368 are needed), so recovery rests on p${quantile * 100}; use a higher rate or a longer stable window.`,
   );
 }

@@ -1,4 +1,4 @@
-import { formatCount } from '../format-figures.ts';
+import { formatCount } from '../../shared/format.ts';
 import { countRequests, type RegionRequests } from '../tally/count-requests.ts';
 import type { Tally } from '../tally/tally.ts';
 import { type Findings, joinFindings, nothingFound, reason, warning } from './findings.ts';

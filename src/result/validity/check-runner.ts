@@ -1,4 +1,4 @@
-import { formatTime } from '../format-figures.ts';
+import { formatMs } from '../../shared/format.ts';
 import type { Tally } from '../tally/tally.ts';
 import { type Findings, joinFindings, nothingFound, reason } from './findings.ts';
 
@@ -17,7 +17,7 @@ function checkConductorFailures({ events }: Tally): Findings {
   const where = first.region ? ` at ${first.region}` : '';
   const others = failures.length > 1 ? ` (and ${failures.length - 1} more times)` : '';
   return reason(
-    `The conductor failed to drive the faults${where} after ${formatTime(first.atMs)}${others}: ${endSentence(first.detail ?? 'no detail')} Faults may not have been on and off as planned; look in k6.log.`,
+    `The conductor failed to drive the faults${where} after ${formatMs(first.atMs)}${others}: ${endSentence(first.detail ?? 'no detail')} Faults may not have been on and off as planned; look in k6.log.`,
   );
 }
 

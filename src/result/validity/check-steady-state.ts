@@ -1,4 +1,4 @@
-import { formatCount, formatPercent } from '../format-figures.ts';
+import { formatCount, formatPercent } from '../../shared/format.ts';
 import { countOperations } from '../tally/count-operations.ts';
 import type { Tally } from '../tally/tally.ts';
 import { type Findings, nothingFound, reason, warning } from './findings.ts';

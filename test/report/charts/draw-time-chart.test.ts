@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { drawTimeChart } from '../../../src/report/charts/draw-time-chart.ts';
 import { styleSeries } from '../../../src/report/charts/palette.ts';
 import type { TimeChart } from '../../../src/report/charts/time-chart.ts';
-import { formatPercent } from '../../../src/report/format.ts';
+import { formatPercent } from '../../../src/shared/format.ts';
 
 function buildChart(values: (number | null)[], overrides: Partial<TimeChart> = {}): TimeChart {
   return {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseLogTicks, chooseTimeTicks } from '../../../src/report/charts/scales.ts';
 import { spreadApart } from '../../../src/report/charts/text.ts';
-import { formatMoment } from '../../../src/report/format.ts';
+import { formatMoment } from '../../../src/shared/format.ts';
 
 describe('ticks', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { formatMs, formatPercent } from '../../../src/report/format.ts';
 import { buildReportView } from '../../../src/report/view/build-report-view.ts';
 import { resultSchema } from '../../../src/shared/contracts/result.ts';
+import { formatMs, formatPercent } from '../../../src/shared/format.ts';
 import { buildSampleResult } from '../sample-result.ts';
 import { buildComparedResult, buildLongResult, buildUnrecoveredResult } from '../sample-variations.ts';
 

@@ -151,6 +151,6 @@ test('retry amplification is judged by phase', () => {
   expect(judge(atMost(1.1))).toMatchObject({ status: 'passed', value: exact });
   expect(judge(atMost(1.05))?.status).toBe('missed');
   expect(judge(atMost(1.05))?.explanation).toBe(
-    '3,152 attempts ÷ 3,000 operations in the fault phase that sent any = 1.051; at most 1.05 passes.',
+    '3,152 attempts ÷ 3,000 operations in the fault phase that sent any = 1.051; at most 1.05× passes.',
   );
 });

@@ -14,7 +14,7 @@ import {
   formatSecondsDelta,
   formatValue,
   nothing,
-} from '../../src/report/format.ts';
+} from '../../src/shared/format.ts';
 
 describe('figures', () => {
   it.each([formatCount, formatPercent, formatMs, formatPerSecond, formatFactor, formatPoints, formatBytes])(

@@ -1,6 +1,7 @@
 /**
- * How figures read, in every format and every chart: the only place that turns a number of a Result into text. null means
- * that something did not happen or had no samples, and never reads as zero.
+ * How figures read, in every sentence, format and chart: the only place that turns a measured number into text, so that
+ * one figure reads the same everywhere. null means that something did not happen or had no samples, and never reads as
+ * zero.
  */
 
 export const nothing = '–';
@@ -79,6 +80,11 @@ export function formatPerSecond(value: Figure): string {
   return `${withSign(value, size < 10 ? trimDecimals(size, 1) : Math.round(size).toLocaleString('en-US'))}/s`;
 }
 
+/** A plain number with up to three decimals: `1.017`. */
+export function formatNumber(value: Figure): string {
+  return isFigure(value) ? withSign(value, trimDecimals(Math.abs(value), 3)) : nothing;
+}
+
 /** `1.24×` */
 export function formatFactor(value: Figure): string {
   return isFigure(value) ? `${withSign(value, trimDecimals(Math.abs(value), 2))}×` : nothing;
@@ -150,6 +156,12 @@ export function formatRange(low: Figure, high: Figure, format: (value: number) =
 /** `1 operation`, `2 operations`. */
 export function formatQuantity(value: number, singular: string, plural = `${singular}s`): string {
   return `${formatCount(value)} ${value === 1 ? singular : plural}`;
+}
+
+/** `a`, `a and b`, `a, b and c` */
+export function joinWords(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
 
 const comparatorSigns = { atLeast: '≥', atMost: '≤', equals: '=' } as const;
