@@ -1,14 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { checkNode } from '../../../src/acquire/machine/check-node.ts';
-import { checkCores, checkMemory } from '../../../src/acquire/machine/check-resources.ts';
-import { type DoctorReport, formatDoctor, runDoctor } from '../../../src/commands/doctor.ts';
-import { withFolder, writeK6 } from '../fixtures.ts';
+import { examineMachine, type MachineReport } from '../../src/acquire/examine-machine.ts';
+import { checkNode } from '../../src/acquire/machine/check-node.ts';
+import { checkCores, checkMemory } from '../../src/acquire/machine/check-resources.ts';
+import { formatDoctor } from '../../src/commands/doctor.ts';
+import { withFolder, writeK6 } from './fixtures.ts';
 
-async function examine(folder: string, env: NodeJS.ProcessEnv, fix = false): Promise<DoctorReport> {
+async function examine(folder: string, env: NodeJS.ProcessEnv, fix = false): Promise<MachineReport> {
   const nothing = { PATH: join(folder, 'bin'), S3DRILL_CACHE: join(folder, 'cache'), S3DRILL_OFFLINE: '1' };
-  return runDoctor({ fix, env: { ...nothing, ...env }, cwd: folder, onStep: () => {} });
+  return examineMachine({ fix, env: { ...nothing, ...env }, cwd: folder, onStep: () => {} });
 }
 
 test('with a k6 on the PATH a drill can run, and Go is not needed', () =>
@@ -47,7 +48,7 @@ test('a folder that cannot hold runs is found before a drill is', () =>
   withFolder(async (folder) => {
     await writeK6(join(folder, 'bin/k6'), '2.2.0');
     await writeFile(join(folder, 'file'), '');
-    const report = await runDoctor({
+    const report = await examineMachine({
       fix: false,
       env: { PATH: join(folder, 'bin'), S3DRILL_CACHE: folder },
       cwd: join(folder, 'file'),
