@@ -5,6 +5,7 @@ import type { CommandContext } from './context.ts';
 import { describePool, listPool } from './describe-pool.ts';
 import { loadResults } from './load-results.ts';
 import { drillArgument, jsonOption } from './options.ts';
+import { requireSameDrill } from './require-same-drill.ts';
 
 interface PoolArguments {
   drill: string;
@@ -65,6 +66,7 @@ function addCommand(context: CommandContext): CommandModule<object, PoolArgument
         );
       }
       const pool = addRuns(await readPool(poolOf(drill)), results);
+      for (const { run, drill: ran } of results) requireSameDrill(pool, ran.hash, `Run ${run.id}`);
       await writePool(poolOf(drill), pool);
       context.out(json ? listPool(pool) : `${poolOf(drill)} holds ${pool.runs.length} runs now.\n`);
     },

@@ -3,6 +3,7 @@ import { loadDrill } from '../drill/load-drill.ts';
 import { startRegions } from '../run/regions/start-regions.ts';
 import type { RegionAccess } from '../shared/contracts/regions.ts';
 import { exitCodes, Failure } from '../shared/failure.ts';
+import { whenAborted } from '../shared/when-aborted.ts';
 import type { CommandContext } from './context.ts';
 import { drillArgument, jsonOption, memoryOption } from './options.ts';
 
@@ -104,11 +105,4 @@ function parsePorts(values: readonly string[], regions: readonly string[]): Reco
     );
   }
   return ports;
-}
-
-function whenAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { planSchema } from '../shared/contracts/plan.ts';
 import { exitCodes, Failure } from '../shared/failure.ts';
@@ -36,7 +36,7 @@ export function reportCommand(context: CommandContext): CommandModule<object, Re
           'Offline: it needs nothing but the directory',
         ),
     async handler({ run, baseline, json, strict }) {
-      const directory = locateRun(run, basename(run));
+      const directory = locateRun(run, basename(resolve(run)));
       const plan = await readJson(directory.plan, planSchema, 'a plan');
       const pool = await readPool(baseline ?? locatePool(plan.drill.file));
       if (baseline !== undefined && pool === null) {

@@ -14,6 +14,7 @@ import { type Conclusion, concludeRun, printConclusion } from './conclude-run.ts
 import type { CommandContext } from './context.ts';
 import { describeMachine } from './judge-run.ts';
 import { drillArgument, jsonOption, k6Option, memoryOption, outOption, seedOption, strictOption } from './options.ts';
+import { requireSameDrill } from './require-same-drill.ts';
 import { toExitCode } from './verdict-exit-code.ts';
 
 interface RunArguments {
@@ -93,6 +94,7 @@ async function runAndConclude(
   const plan = await loadDrill(options.drill, { seed: options.seed });
   // Read first: a pool that can't be read should be known before 40 s of drill.
   const pool = options.compare ? await readPool(options.baseline ?? locatePool(options.drill)) : null;
+  if (pool !== null) requireSameDrill(pool, plan.drill.hash, options.drill);
   const script = await compileScript(plan, version);
   const k6 = await findK6({
     ...readAcquireSettings(env),

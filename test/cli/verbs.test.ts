@@ -87,6 +87,12 @@ describe('a baseline', () => {
 
     const again = await runCli(['report', runDir, '--json']);
     expect(again.code).toBe(0);
+
+    // A changed drill is refused before it runs, and its runs before they are added.
+    const changed = await writeDrill(directory, describeShortDrill({ phases: short, rate: '110/s' }));
+    const refused = await runCli(['run', changed, '--out', join(directory, 'runs')]);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/drill has changed.*\n.*--no-compare/);
     expect((await runCli(['baseline', 'remove', drill, 'b'])).stdout).toMatch(/holds 2 runs/);
     expect((await runCli(['baseline', 'remove', drill, 'nonsense'])).code).toBe(2);
   });
