@@ -17,6 +17,8 @@ export interface AttemptReply {
   /** Whether S3 answered, not a middlebox: told by x-amz-request-id where the answer is an error. */
   fromS3: boolean;
   transport: TransportFailure | null;
+  /** How long the answer asks to wait before a retry; null when it does not say. */
+  retryAfterMs: number | null;
 }
 
 /** 503 codes by which S3 asks a caller to slow down (Amazon S3 API Reference, "Error responses"). */

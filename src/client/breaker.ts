@@ -15,6 +15,8 @@ export interface Breaker {
   /** A permit to send one attempt now; null while open, or while half-open with a probe out. */
   tryAcquire(nowMs: number): Permit | null;
   settle(permit: Permit, success: boolean, nowMs: number): void;
+  /** Takes a permit back whose attempt says nothing about the region. */
+  release(permit: Permit): void;
 }
 
 export type BreakerState = 'closed' | 'open' | 'halfOpen';
@@ -70,11 +72,15 @@ export function createBreaker(policy: BreakerPolicy, onChange: (state: BreakerSt
       successfulProbes += 1;
       if (successfulProbes >= policy.probes) change('closed', nowMs);
     },
+
+    release(permit) {
+      if (permit.epoch === epoch && permit.probe) probeOut = false;
+    },
   };
 }
 
 /** For clients without a breaker: always closed. */
 export function createNoBreaker(): Breaker {
   const permit: Permit = { probe: false, epoch: 0 };
-  return { state: () => 'closed', tryAcquire: () => permit, settle: () => {} };
+  return { state: () => 'closed', tryAcquire: () => permit, settle: () => {}, release: () => {} };
 }

@@ -61,21 +61,26 @@ export function performOperation<Reply extends AttemptReply>(
       return;
     }
     region = route.region;
-    request.send(region, Math.min(tools.attemptTimeoutMs, remainingMs), (reply) => settle(route, reply));
+    const isClipped = remainingMs < tools.attemptTimeoutMs;
+    const timeoutMs = isClipped ? remainingMs : tools.attemptTimeoutMs;
+    request.send(region, timeoutMs, (reply) => settle(route, reply, isClipped));
   }
 
-  function settle(route: Route, reply: Reply): void {
+  function settle(route: Route, reply: Reply, isClipped: boolean): void {
     const outcome = classifyAttempt(reply);
     const nowMs = now();
     attempts += 1;
     request.onAttempt(region, outcome, reply, attempts > 1);
-    router.settle(route, !signalsOutage(outcome), nowMs);
-    if (outcome === 'ok') {
-      retrier.succeed(token);
+    // An attempt that began too late to be answered in time is the client's own delay, not the region's.
+    if (isClipped && outcome === 'attemptTimeout') router.release(route);
+    else router.settle(route, !signalsOutage(outcome), nowMs);
+    if (outcome === 'ok') retrier.succeed(token);
+    if (outcome === 'ok' && nowMs <= request.deadlineMs) {
       end('ok');
       return;
     }
-    writeIsOpen ||= request.isWrite && leavesWriteOpen(outcome);
+    // An answer after the deadline finds nobody waiting: a write may be stored, but nobody was told.
+    writeIsOpen ||= request.isWrite && (outcome === 'ok' || leavesWriteOpen(outcome));
     if (nowMs >= request.deadlineMs) {
       end('deadlineExceeded');
       return;

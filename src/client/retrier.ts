@@ -36,7 +36,11 @@ async function createStandardRetrier(maxAttempts: number): Promise<Retrier> {
       if (token === null) return null;
       const error = toSdkError(reply);
       try {
-        return await strategy.refreshRetryTokenForRetry(token, { error, errorType: classifyAsSdk(error) });
+        return await strategy.refreshRetryTokenForRetry(token, {
+          error,
+          errorType: classifyAsSdk(error),
+          ...(reply.retryAfterMs !== null && { retryAfterHint: new Date(Date.now() + reply.retryAfterMs) }),
+        });
       } catch {
         // The strategy's way to say no: not retryable, no attempts left, or quota exhausted.
         return null;

@@ -15,6 +15,8 @@ export interface Router {
   /** null when every breaker refuses. */
   route(nowMs: number): Route | null;
   settle(route: Route, success: boolean, nowMs: number): void;
+  /** For an attempt that says nothing about its region. */
+  release(route: Route): void;
 }
 
 export interface RouterOptions {
@@ -52,5 +54,6 @@ export function createRouter({ regions, breakers, failover, onShift }: RouterOpt
       return null;
     },
     settle: (route, success, nowMs) => breakers.get(route.region)?.settle(route.permit, success, nowMs),
+    release: (route) => breakers.get(route.region)?.release(route.permit),
   };
 }

@@ -6,11 +6,23 @@ import { createRetrier } from '../../src/client/retrier.ts';
 import { createRouter } from '../../src/client/router.ts';
 import type { RetryPolicy } from '../../src/shared/contracts/plan.ts';
 
-const ok: AttemptReply = { status: 200, code: '', fromS3: true, transport: null };
-const internalError: AttemptReply = { status: 500, code: 'InternalError', fromS3: true, transport: null };
-const slowDown: AttemptReply = { status: 503, code: 'SlowDown', fromS3: true, transport: null };
-const noSuchKey: AttemptReply = { status: 404, code: 'NoSuchKey', fromS3: true, transport: null };
-const refused: AttemptReply = { status: 0, code: '', fromS3: false, transport: 'connectionRefused' };
+const ok: AttemptReply = { status: 200, code: '', fromS3: true, transport: null, retryAfterMs: null };
+const internalError: AttemptReply = {
+  status: 500,
+  code: 'InternalError',
+  fromS3: true,
+  transport: null,
+  retryAfterMs: null,
+};
+const slowDown: AttemptReply = { status: 503, code: 'SlowDown', fromS3: true, transport: null, retryAfterMs: null };
+const noSuchKey: AttemptReply = { status: 404, code: 'NoSuchKey', fromS3: true, transport: null, retryAfterMs: null };
+const refused: AttemptReply = {
+  status: 0,
+  code: '',
+  fromS3: false,
+  transport: 'connectionRefused',
+  retryAfterMs: null,
+};
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
@@ -105,6 +117,34 @@ describe('an operation', () => {
       expect((await perform({ deadlineMs: 1500 })).outcome).not.toBe('ok');
       for (const { atMs, timeoutMs } of sent) expect(atMs + timeoutMs).toBeLessThanOrEqual(startMs + 1500);
     }
+  });
+
+  test('waits as long as the answer asks, as the SDK does', async () => {
+    const asks = { ...internalError, status: 503, code: 'ServiceUnavailable', retryAfterMs: 2000 };
+    const { perform, sent } = await createClient((_region, attempt) => (attempt === 1 ? asks : ok));
+    expect(await perform()).toMatchObject({ outcome: 'ok', attempts: 2 });
+    expect((sent[1]?.atMs ?? 0) - (sent[0]?.atMs ?? 0)).toBeGreaterThanOrEqual(2000);
+  });
+
+  test('that began too late to be answered in time is not held against its region', async () => {
+    const timedOut: AttemptReply = { ...refused, transport: 'attemptTimeout' };
+    const { perform, sent } = await createClient(() => timedOut, { kind: 'none' });
+    for (let i = 0; i < 10; i += 1) await perform({ deadlineMs: 400 });
+    expect(sent.every(({ region, timeoutMs }) => region === 'east' && timeoutMs === 400)).toBe(true);
+    for (let i = 0; i < 3; i += 1) await perform({ deadlineMs: 2000 });
+    expect(sent.at(-1)?.region).toBe('west');
+  });
+
+  test('that is answered after its deadline has not succeeded, and as a write is indeterminate', async () => {
+    const late = (): AttemptReply => {
+      vi.setSystemTime(Date.now() + 600);
+      return ok;
+    };
+    expect(await (await createClient(late)).perform({ deadlineMs: 500 })).toMatchObject({
+      outcome: 'deadlineExceeded',
+    });
+    const write = { deadlineMs: 500, isWrite: true };
+    expect(await (await createClient(late)).perform(write)).toMatchObject({ outcome: 'indeterminate' });
   });
 
   test('with no retry policy makes one attempt', async () => {
