@@ -77,6 +77,7 @@ export function createExchange(
     },
 
     cut() {
+      if (over) return;
       over = true;
       cutConnection(request.socket);
     },

@@ -11,9 +11,3 @@ export function createClock(startedAtEpochMs: number): Clock {
   const offsetMs = Date.now() - instance.currentTestRunDuration - startedAtEpochMs;
   return { now: () => offsetMs + instance.currentTestRunDuration };
 }
-
-export function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, Math.max(0, ms));
-  });
-}

@@ -1,9 +1,10 @@
 import exec from 'k6/execution';
 import type { Options } from 'k6/options';
 import type { Plan } from '../shared/contracts/plan.ts';
-import type { StartRecord } from '../shared/contracts/telemetry.ts';
+import type { DrillEvent, StartRecord } from '../shared/contracts/telemetry.ts';
 import { createClock } from './clock.ts';
 import { type CollectorLink, createCollectorLink } from './collector-link.ts';
+import { createConductorLog } from './conductor-log.ts';
 import { createGatewayControl } from './control-gateways.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { startFlusher } from './flusher.ts';
@@ -82,28 +83,17 @@ export function createDrill(plan: Plan): Drill {
         regions: env.regions,
         clock: createClock(startedAtEpochMs),
         stopRequested: () => link?.stopRequested() ?? false,
-        async report(record) {
+        log: createConductorLog(async (record) => {
+          if (link !== null) return link.send(record);
           for (const event of record.events) console.info(describeEvent(event));
-          await link?.send(record);
-        },
+          return true;
+        }),
       });
     },
   };
 }
 
-function describeEvent({
-  atMs,
-  type,
-  region,
-  fault,
-  detail,
-}: {
-  atMs: number;
-  type: string;
-  region?: string | undefined;
-  fault?: string | undefined;
-  detail?: string | undefined;
-}): string {
+function describeEvent({ atMs, type, region, fault, detail }: DrillEvent): string {
   return [`${(atMs / 1000).toFixed(3)} s`, type, region, fault, detail].filter(Boolean).join(' ');
 }
 

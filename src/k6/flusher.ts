@@ -1,8 +1,8 @@
 import exec from 'k6/execution';
 import type { FlushRecord } from '../shared/contracts/telemetry.ts';
-import { sleep } from './clock.ts';
 import type { CollectorLink } from './collector-link.ts';
 import type { AggregatingRecorder } from './recorder.ts';
+import { sleep } from './sleep.ts';
 
 const flushEveryMs = 1000;
 /** Refused flushes in a row after which the runner must be gone: the script then ends itself, and no load is left behind. */

@@ -8,11 +8,14 @@ import type { Plan } from '../shared/contracts/plan.ts';
 import type { RegionAccess } from '../shared/contracts/regions.ts';
 import type { EventType } from '../shared/contracts/telemetry.ts';
 import { createRandom, deriveSeed } from '../shared/random.ts';
-import { type Clock, sleep } from './clock.ts';
+import type { Clock } from './clock.ts';
 import type { Recorder } from './recorder.ts';
 import { createWorkload, type DrawnOperation } from './s3-requests.ts';
 import { type CountedReply, createSender, type SendAttempt } from './send-attempt.ts';
+import { sleep } from './sleep.ts';
 
+/** How long a client with little to do may be deaf to the wish to stop. */
+const longestNapMs = 500;
 /** How often a draining client looks whether its last operations have ended. */
 const drainPollMs = 20;
 
@@ -63,7 +66,7 @@ export async function runClient(run: ClientRun): Promise<void> {
         schedule(drawOperation(), scheduledMs);
       }
       if (scheduledMs >= endMs || run.stopRequested()) resolve();
-      else setTimeout(scheduleDue, Math.max(0, scheduledMs - clock.now()));
+      else setTimeout(scheduleDue, Math.min(longestNapMs, Math.max(0, scheduledMs - clock.now())));
     }
     scheduleDue();
   });

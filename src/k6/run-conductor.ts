@@ -1,21 +1,24 @@
 import type { FaultSelectors, Plan, PlannedFault } from '../shared/contracts/plan.ts';
 import type { RegionAccess } from '../shared/contracts/regions.ts';
-import type { ConductorRecord, DrillEvent } from '../shared/contracts/telemetry.ts';
+import type { DrillEvent } from '../shared/contracts/telemetry.ts';
 import { buildRunPrefix } from '../shared/keys.ts';
 import { deriveSeed } from '../shared/random.ts';
-import { type Clock, sleep } from './clock.ts';
+import type { Clock } from './clock.ts';
+import type { ConductorLog } from './conductor-log.ts';
 import { createGatewayControl, type GatewayControl } from './control-gateways.ts';
+import { sleep } from './sleep.ts';
 
 /** A fault dies with its conductor: without a heartbeat for so long the gateway reverts it by itself. */
 const leaseMs = 5000;
 const heartbeatEveryMs = 1000;
+const revertAgainAfterMs = 500;
 
 export interface ConductorRun {
   plan: Plan;
   runId: string;
   regions: ReadonlyMap<string, RegionAccess>;
   clock: Clock;
-  report(record: ConductorRecord): Promise<void>;
+  log: ConductorLog;
   stopRequested(): boolean;
 }
 
@@ -29,56 +32,71 @@ interface Action {
  * one that does, in a scenario of one client, so faults toggle once however many k6 instances share the load.
  */
 export async function runConductor(run: ConductorRun): Promise<void> {
-  const { plan, clock } = run;
+  const { plan, clock, log } = run;
   const endMs = plan.phases[plan.phases.length - 1]?.toMs ?? 0;
   const gateways = new Map([...run.regions].map(([name, access]) => [name, createGatewayControl(access)]));
   const active = new Set<PlannedFault>();
 
-  async function announce(events: DrillEvent[]): Promise<void> {
-    await run.report({ type: 'conductor', final: false, events });
-  }
+  /** Regions whose gateway did not take a revert: their leases are no longer renewed, so that they heal by themselves. */
+  const failing = new Set<string>();
 
   /** A control call that fails makes the run invalid, but must not keep the others from being tried. */
-  async function attempt(work: () => Promise<DrillEvent>, region: string): Promise<void> {
+  async function attempt(region: string, work: () => Promise<DrillEvent>): Promise<boolean> {
     try {
-      await announce([await work()]);
+      await log.note(await work());
+      return true;
     } catch (error) {
-      await announce([{ atMs: clock.now(), type: 'conductorFailed', region, detail: `${error}` }]);
+      await log.note({ atMs: clock.now(), type: 'conductorFailed', region, detail: `${error}` });
+      return false;
     }
   }
 
   const gatewayOf = (fault: PlannedFault): GatewayControl => gateways.get(fault.region) as GatewayControl;
 
-  const inject = (fault: PlannedFault): Promise<void> =>
-    attempt(async () => {
-      const { id, kind, region, parameters } = fault;
+  async function inject(fault: PlannedFault): Promise<void> {
+    const { id, kind, region, parameters } = fault;
+    await attempt(region, async () => {
       const selectors = placeInRun(fault.selectors, run.runId);
-      await gatewayOf(fault).inject({
-        id,
-        kind,
-        selectors,
-        parameters,
-        leaseMs,
-        seed: deriveSeed(plan.seed, `fault ${id}`),
-      });
+      const seed = deriveSeed(plan.seed, `fault ${id}`);
+      await gatewayOf(fault).inject({ id, kind, selectors, parameters, leaseMs, seed });
       active.add(fault);
       return { atMs: clock.now(), type: 'faultInjected', region, fault: id, detail: kind };
-    }, fault.region);
+    });
+  }
 
-  const revert = (fault: PlannedFault): Promise<void> =>
-    attempt(async () => {
-      await gatewayOf(fault).revert(fault.id);
-      active.delete(fault);
-      return { atMs: clock.now(), type: 'faultReverted', region: fault.region, fault: fault.id, detail: fault.kind };
-    }, fault.region);
+  async function revert(fault: PlannedFault): Promise<void> {
+    const { id, kind, region } = fault;
+    active.delete(fault);
+    const held = await attempt(region, async () => {
+      await gatewayOf(fault).revert(id);
+      return { atMs: clock.now(), type: 'faultReverted', region, fault: id, detail: kind };
+    });
+    if (held) return;
+    failing.add(region);
+    timeline.unshift({ atMs: clock.now() + revertAgainAfterMs, run: () => revert(fault) });
+  }
 
   async function readBack(): Promise<void> {
-    await attempt(async () => {
+    await attempt('', async () => {
       const states = await Promise.all([...gateways.values()].map((gateway) => gateway.readState()));
       const left = states.flatMap((state) => state.faults.filter((fault) => fault.active).map((fault) => fault.id));
       if (left.length > 0) throw new Error(`still active after their revert: ${left.join(', ')}`);
       return { atMs: clock.now(), type: 'faultsReadBack', detail: 'no fault is active' };
-    }, '');
+    });
+  }
+
+  /** Keeps the faults alive, and tells the runner that their conductor is. */
+  async function beat(): Promise<void> {
+    const failures: DrillEvent[] = [];
+    const regions = new Set([...active].map((fault) => fault.region).filter((region) => !failing.has(region)));
+    for (const region of regions) {
+      try {
+        await (gateways.get(region) as GatewayControl).renewLeases(leaseMs);
+      } catch (error) {
+        failures.push({ atMs: clock.now(), type: 'conductorFailed', region, detail: `${error}` });
+      }
+    }
+    await log.note(...failures);
   }
 
   const timeline = buildTimeline(plan.faults, inject, revert);
@@ -94,7 +112,7 @@ export async function runConductor(run: ConductorRun): Promise<void> {
     }
     if (clock.now() >= nextHeartbeatMs) {
       nextHeartbeatMs = clock.now() + heartbeatEveryMs;
-      await renewLeases(active, gateways, announce, clock);
+      await beat();
     }
     await sleep(Math.min(action?.atMs ?? endMs, nextHeartbeatMs, endMs) - clock.now());
   }
@@ -103,7 +121,7 @@ export async function runConductor(run: ConductorRun): Promise<void> {
     for (const fault of [...active]) await revert(fault);
     await readBack();
   }
-  await run.report({ type: 'conductor', final: true, events: [] });
+  await log.finish();
 }
 
 /** A drill names prefixes below its run's own, which it cannot know; the gateway compares whole keys. */
@@ -123,23 +141,4 @@ function buildTimeline(
       { atMs: fault.toMs, run: () => revert(fault) },
     ])
     .sort((left, right) => left.atMs - right.atMs);
-}
-
-async function renewLeases(
-  active: ReadonlySet<PlannedFault>,
-  gateways: ReadonlyMap<string, GatewayControl>,
-  announce: (events: DrillEvent[]) => Promise<void>,
-  clock: Clock,
-): Promise<void> {
-  const regions = new Set([...active].map((fault) => fault.region));
-  // An empty report is the conductor's own sign of life, and brings back the runner's wish to stop.
-  const failures: DrillEvent[] = [];
-  for (const region of regions) {
-    try {
-      await (gateways.get(region) as GatewayControl).renewLeases(leaseMs);
-    } catch (error) {
-      failures.push({ atMs: clock.now(), type: 'conductorFailed', region, detail: `${error}` });
-    }
-  }
-  await announce(failures);
 }

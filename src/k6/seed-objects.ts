@@ -3,9 +3,9 @@ import type { RegionAccess } from '../shared/contracts/regions.ts';
 import { buildSeededKey } from '../shared/keys.ts';
 import { createPayloadSource } from '../shared/payload.ts';
 import { deriveSeed } from '../shared/random.ts';
-import { sleep } from './clock.ts';
 import { createGatewayControl } from './control-gateways.ts';
 import { type CountedReply, createSender } from './send-attempt.ts';
+import { sleep } from './sleep.ts';
 
 /** Uploads in flight while seeding. */
 const seedingConcurrency = 16;

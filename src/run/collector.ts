@@ -1,6 +1,7 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { verifyToken } from '../faults/verify-token.ts';
 import { type TelemetryRecord, telemetryRecordSchema } from '../shared/contracts/telemetry.ts';
 
 /** Takes telemetry from the script, over loopback. Its answers carry the runner's one wish: to stop early. */
@@ -18,17 +19,25 @@ const maxBodyBytes = 16 * 1024 * 1024;
 /** @param onRecord called with each record that is what it should be */
 export async function startCollector(onRecord: (record: TelemetryRecord) => void): Promise<Collector> {
   const token = randomBytes(24).toString('hex');
-  const expected = Buffer.from(`Bearer ${token}`);
   let stop = false;
+  const lastSeq = new Map<string, number>();
+
+  /** A sender that got no answer in time sends the same record again before its next. */
+  function isNew(record: TelemetryRecord): boolean {
+    if (record.type !== 'flush' && record.type !== 'conductor') return true;
+    const sender = record.type === 'flush' ? `client ${record.client}` : 'conductor';
+    if (record.seq <= (lastSeq.get(sender) ?? -1)) return false;
+    lastSeq.set(sender, record.seq);
+    return true;
+  }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const given = Buffer.from(request.headers.authorization ?? '');
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return answer(response, 401, {});
+    if (!verifyToken(request.headers.authorization, token)) return answer(response, 401, {});
     const body = await readBody(request);
     if (body === null) return answer(response, 413, {});
     const parsed = parseRecord(body);
     if (parsed === null) return answer(response, 400, {});
-    onRecord(parsed);
+    if (isNew(parsed)) onRecord(parsed);
     answer(response, 200, { stop });
   }
 

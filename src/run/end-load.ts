@@ -1,5 +1,6 @@
 import type { GatewayState } from '../shared/contracts/control.ts';
 import type { Plan } from '../shared/contracts/plan.ts';
+import { whenAborted } from '../shared/when-aborted.ts';
 import type { Collector } from './collector.ts';
 import { type K6Process, readLastComplaint } from './k6-process.ts';
 import type { RunningRegions } from './regions/start-regions.ts';
@@ -60,13 +61,6 @@ export async function endLoad(options: {
     }
   }
   return { k6ExitCode, gatewayStates, troubles };
-}
-
-function whenAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
 
 function expire(ms: number): Promise<void> {

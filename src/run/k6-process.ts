@@ -48,21 +48,20 @@ export function startK6({ k6Path, script, log, environment, extraArguments }: K6
       script,
     ],
     {
-      env: {
-        GOGC: process.env.GOGC ?? garbageCollectionPercent,
-        ...environment,
-        K6_AUTO_EXTENSION_RESOLUTION: 'false',
-      },
+      env: { ...inheritEnvironment(process.env), ...environment },
+      extendEnv: false,
       stdio: ['ignore', 'ignore', 'inherit'],
       detached: true,
       reject: false,
-      // The runner ends k6 by its own steps, after the faults are reverted.
-      cleanup: true,
     },
   );
   const cpu = watchCpu(child.pid);
+  // Detached as it is, k6 would outlive a runner that leaves in a hurry.
+  const takeAlong = (): void => void child.kill('SIGKILL');
+  process.once('exit', takeAlong);
   const exited = child.then((result) => {
     cpu.stop();
+    process.off('exit', takeAlong);
     if (result.exitCode === undefined && !result.signal) throw result;
     return result.exitCode ?? null;
   });
@@ -81,6 +80,20 @@ export function startK6({ k6Path, script, log, environment, extraArguments }: K6
     },
     readPeakCpu: cpu.readPeak,
   };
+}
+
+/**
+ * What k6 may see of the environment. Its own K6_… settings stay out: a K6_RPS or K6_THROW of the user's shell would
+ * change what is measured without a trace. Settings that are wanted go by `--k6-arg`.
+ */
+function inheritEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
+  const inherited: Record<string, string> = { GOGC: garbageCollectionPercent };
+  for (const [name, value] of Object.entries(env)) {
+    if (value !== undefined && !/^(K6|S3DRILL)_/i.test(name)) inherited[name] = value;
+  }
+  // Looking for extensions to build would reach out to the network.
+  inherited.K6_AUTO_EXTENSION_RESOLUTION = 'false';
+  return inherited;
 }
 
 function waitUnreferenced(ms: number): Promise<false> {

@@ -9,6 +9,9 @@ import { startK6 } from './k6-process.ts';
 import { startRegions } from './regions/start-regions.ts';
 import { createScope } from './scope.ts';
 
+/** More than the script's own limits for seeding (180 s) and draining (30 s). */
+const setUpAndDrainMs = 240_000;
+
 export interface RunRequest {
   plan: Plan;
   directory: RunDirectory;
@@ -94,6 +97,9 @@ export async function runDrill(request: RunRequest): Promise<RunSummary> {
     });
     scope.onClose('k6', () => load.stop(0));
 
+    const overdue = setTimeout(() => giveUp('k6 did not end when its drill was over.'), limitRun(plan));
+    scope.onClose('the time limit', async () => clearTimeout(overdue));
+
     const ended = await endLoad({
       plan,
       load,
@@ -122,6 +128,12 @@ export async function runDrill(request: RunRequest): Promise<RunSummary> {
     throw error;
   }
   return { interrupted: signal.aborted, cleanUpProblems: await scope.close() };
+}
+
+/** Seeding and draining included: what k6 itself allows them, and then some. */
+function limitRun({ phases, clients }: Plan): number {
+  const endMs = Math.max(...phases.map(({ toMs }) => toMs));
+  return endMs + clients.deadlineMs + setUpAndDrainMs;
 }
 
 function describe(error: unknown): string {

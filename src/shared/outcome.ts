@@ -31,11 +31,11 @@ export const operationOutcomes = [
   'ok',
   /** Attempts were made, none succeeded, and S3 certainly did not apply a write. */
   'failed',
-  /** A write whose last word was a 5xx, a timeout or a cut connection: it may or may not be stored. */
+  /** A write that failed, of which an attempt ended in a 5xx, a timeout or a cut connection: it may or may not be stored. */
   'indeterminate',
-  /** The operation's deadline passed first: while queued, in backoff or in an attempt (reads only; writes are indeterminate). */
+  /** The operation's deadline passed first: while queued, in backoff or in an attempt (a write that was sent is indeterminate). */
   'deadlineExceeded',
-  /** Every region's breaker was open: nothing was sent. */
+  /** Every region's breaker refused the next attempt; mostly nothing was sent at all. */
   'rejected',
   /** Dropped by backpressure before it started. */
   'shed',

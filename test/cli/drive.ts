@@ -129,9 +129,13 @@ export interface Ran extends Ended {
 }
 
 /** Runs a drill with real k6 and reads what it left. */
-export async function runDrillFile(file: string, args: readonly string[] = []): Promise<Ran> {
+export async function runDrillFile(
+  file: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Ran> {
   const directory = await makeDirectory();
-  const ended = await runCli(['run', file, '--json', '--out', join(directory, 'runs'), ...args]);
+  const ended = await runCli(['run', file, '--json', '--out', join(directory, 'runs'), ...args], { env });
   if (ended.stdout === '') throw new Error(`no result:\n${ended.stderr}`);
   const line = JSON.parse(ended.stdout) as Pick<Ran, 'runDir' | 'status' | 'exitCode' | 'report'>;
   return { ...ended, ...line, result: await readJson(join(line.runDir, 'result.json'), resultSchema, 'a result') };

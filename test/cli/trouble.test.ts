@@ -1,6 +1,7 @@
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Result, resultSchema } from '../../src/shared/contracts/result.ts';
 import { readJson } from '../../src/store/read-json.ts';
@@ -205,7 +206,8 @@ describe('the package', () => {
     const run = await findRun(join(directory, 'runs'));
     expect(access).toHaveLength(2);
     for (const file of await readdir(run)) {
-      const text = await readFile(join(run, file), 'latin1');
+      const bytes = await readFile(join(run, file));
+      const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('latin1');
       for (const { secretAccessKey, controlToken } of access) {
         expect(text.includes(secretAccessKey) || text.includes(controlToken), file).toBe(false);
       }

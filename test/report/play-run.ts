@@ -99,7 +99,8 @@ export function playRun(view: ProgressView, untilMs: number): void {
   view.record({ type: 'start', startedAtEpochMs, runId: 'r-1', seedingAttempts: {} }, startedAtEpochMs);
   for (let atMs = 0; atMs <= untilMs; atMs += 250) {
     const now = startedAtEpochMs + atMs;
-    const conduct = (event: DrillEvent) => view.record({ type: 'conductor', final: false, events: [event] }, now);
+    const conduct = (event: DrillEvent) =>
+      view.record({ type: 'conductor', seq: 0, final: false, events: [event] }, now);
     if (atMs === 10_000) conduct({ atMs: 10_003, type: 'faultInjected', fault: 'fault-1', region: primary });
     if (atMs === 25_000) conduct({ atMs: 25_010, type: 'faultReverted', fault: 'fault-1', region: primary });
     if (atMs >= 1000 && atMs <= 40_000 && atMs % 1000 === 0) {

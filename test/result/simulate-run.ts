@@ -95,6 +95,7 @@ export function simulateRun(simulation: Simulation): TelemetryRecord[] {
     ...flushes,
     {
       type: 'conductor',
+      seq: 0,
       final: true,
       events: [
         ...(simulation.events ?? []),

@@ -1,4 +1,5 @@
 import { countBinMs } from '../../shared/bins.ts';
+import { isComplete } from './flush-sequence.ts';
 import type { Tally } from './tally.ts';
 
 /**
@@ -17,7 +18,8 @@ export function findMeasuredUntil(tally: Tally): number {
   return Math.min(tally.endMs, (last + 1) * countBinMs);
 }
 
-/** Whether the run reached its planned end, as the runner saw it. */
-export function isWhole({ end }: Tally): boolean {
-  return end !== null && !end.interrupted;
+/** Whether the run reached its planned end: the runner saw it end, and every client has drained and said so. */
+export function isWhole({ end, clients, plan }: Tally): boolean {
+  if (end === null || end.interrupted || clients.size < plan.clients.count) return false;
+  return [...clients.values()].every(isComplete);
 }

@@ -16,14 +16,8 @@ export function foldRecord(tally: Tally, record: TelemetryRecord): void {
       if (isNew(tally, record)) foldFlush(tally, record);
       return;
     case 'conductor':
-      tally.conductorFinished ||= record.final;
-      // The conductor's records have no number: the same event twice is a record sent twice.
-      for (const event of record.events) {
-        const text = JSON.stringify(event);
-        if (!tally.events.some((known) => known.client === undefined && JSON.stringify(known) === text)) {
-          tally.events.push(event);
-        }
-      }
+      if (!noteFlush(tally.conductor, record.seq, record.final)) return;
+      tally.events.push(...record.events);
       return;
     case 'gateway': {
       const known = tally.gateways.get(record.state.region);

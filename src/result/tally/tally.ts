@@ -65,7 +65,7 @@ export interface Tally {
   gateways: Map<string, GatewayState>;
   start: StartRecord | null;
   end: EndRecord | null;
-  conductorFinished: boolean;
+  conductor: FlushSequence;
   /** Operations whose bin lies outside the run: telemetry that cannot be right. */
   operationsOutsideRun: number;
 }
@@ -95,7 +95,7 @@ export function createTally(plan: Plan): Tally {
     gateways: new Map(),
     start: null,
     end: null,
-    conductorFinished: false,
+    conductor: createFlushSequence(),
     operationsOutsideRun: 0,
   };
 }

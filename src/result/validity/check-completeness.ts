@@ -65,8 +65,8 @@ function checkGateways({ plan, gateways }: Tally): Findings {
   );
 }
 
-function checkConductor({ plan, conductorFinished }: Tally): Findings {
-  if (conductorFinished || plan.faults.length === 0) return nothingFound;
+function checkConductor({ plan, conductor }: Tally): Findings {
+  if (isComplete(conductor) || plan.faults.length === 0) return nothingFound;
   return warning('The conductor never reported its end; the gateways’ own counters were used for the faults.');
 }
 

@@ -2,9 +2,6 @@ import { formatMs } from '../../shared/format.ts';
 import type { Tally } from '../tally/tally.ts';
 import { type Findings, joinFindings, nothingFound, reason } from './findings.ts';
 
-/** 99: a threshold that the user passed to k6 was crossed; that is their judgement, not a failure of the run. */
-const harmlessExitCodes: readonly (number | null)[] = [0, 99];
-
 /** Nothing went wrong on our own side: conductor, k6 and runner. */
 export function checkRunner(tally: Tally): Findings {
   return joinFindings([checkConductorFailures(tally), checkTroubles(tally), checkK6(tally)]);
@@ -27,7 +24,7 @@ function checkTroubles({ end }: Tally): Findings {
 
 /** k6's exit code is data: what it means for us is only that its script did not run to its end. */
 function checkK6({ end }: Tally): Findings {
-  if (end === null || end.interrupted || harmlessExitCodes.includes(end.k6ExitCode)) return nothingFound;
+  if (end === null || end.interrupted || end.k6ExitCode === 0) return nothingFound;
   // The runner has named its cause already.
   if (end.troubles.length > 0) return nothingFound;
   const how = end.k6ExitCode === null ? 'was killed' : `ended with code ${end.k6ExitCode}`;

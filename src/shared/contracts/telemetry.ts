@@ -117,6 +117,8 @@ export const flushRecordSchema = z.strictObject({
 
 export const conductorRecordSchema = z.strictObject({
   type: z.literal('conductor'),
+  /** 0, 1, 2…: a record sent twice counts once. */
+  seq: count,
   final: z.boolean(),
   events: z.array(eventSchema),
 });
