@@ -19,7 +19,8 @@ let exitCode: ExitCode = exitCodes.passed;
 
 const interruption = new AbortController();
 let interrupts = 0;
-for (const name of ['SIGINT', 'SIGTERM'] as const) {
+// A closed terminal (SIGHUP) is an interruption like any other: faults are reverted, the report is written.
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(name, () => {
     interrupts += 1;
     // The second time somebody means it: child processes notice that their parent is gone and end themselves.

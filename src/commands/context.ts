@@ -5,7 +5,7 @@ export interface CommandContext {
   version: string;
   env: NodeJS.ProcessEnv;
   cwd: string;
-  /** Aborted by SIGINT or SIGTERM. */
+  /** Aborted by SIGINT, SIGTERM or SIGHUP. */
   signal: AbortSignal;
   /** Results. */
   out(text: string): void;

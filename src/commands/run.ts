@@ -7,7 +7,7 @@ import { loadDrill } from '../drill/load-drill.ts';
 import { createProgressView } from '../report/progress-view.ts';
 import { renderMarkdown } from '../report/render-markdown.ts';
 import { type RunSummary, runDrill } from '../run/run.ts';
-import { exitCodes } from '../shared/failure.ts';
+import { exitCodes, Failure } from '../shared/failure.ts';
 import { locatePool, readPool } from '../store/baseline-pool.ts';
 import { createRunDirectory } from '../store/run-directory.ts';
 import { type Conclusion, concludeRun, printConclusion } from './conclude-run.ts';
@@ -128,7 +128,19 @@ async function runAndConclude(
     view.stop();
   }
 
-  const conclusion = await concludeRun(directory, plan, pool);
+  const conclusion = await concludeRun(directory, plan, pool).catch((error) => {
+    throw explainLostConclusion(error, directory.path);
+  });
   if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, renderMarkdown(conclusion.result));
   return { conclusion, cleanUpProblems: summary.cleanUpProblems };
+}
+
+/** A run that was made but can't be reported (a full disk) is no usage error, and what was measured is still there. */
+function explainLostConclusion(error: unknown, runDirectory: string): unknown {
+  if (!(error instanceof Failure)) return error;
+  return new Failure(error.code, error.message, {
+    hint: `Free some space or mend the directory; then report what was measured: s3drill report ${runDirectory}`,
+    exitCode: exitCodes.invalid,
+    cause: error,
+  });
 }
