@@ -1,5 +1,6 @@
 import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 import type { Metric, PooledCounts, Reading } from './metric.ts';
+import type { Scale } from './scales.ts';
 
 export interface Bounds {
   low: number;
@@ -69,8 +70,8 @@ export function estimateDifference(
   }
 
   return {
-    baseline: scale.toValue(baseline),
-    candidate: scale.toValue(candidate),
+    baseline: readCentre(scale, baselines, baseline),
+    candidate: readCentre(scale, candidates, candidate),
     delta,
     interval,
     minimumDetectable: findMinimumDetectable(),
@@ -97,4 +98,10 @@ function sampleInterval(candidates: PooledCounts, baselines: PooledCounts, z: nu
   const harm = theirs.share - ours.share;
   const reach = z * Math.sqrt(ours.variance + theirs.variance);
   return { low: harm - reach, high: harm + reach };
+}
+
+/** One run's own value is known exactly; of several the centre comes back from the scale. */
+function readCentre(scale: Scale, readings: readonly Reading[], centre: number): number {
+  const [only] = readings;
+  return readings.length === 1 && only !== undefined ? only.value : scale.toValue(centre);
 }

@@ -2,6 +2,9 @@ import type { Result } from '../shared/contracts/result.ts';
 import { listBoth, type Metric, mapPools, type PooledCounts, type Pools } from './metric.ts';
 import { placeSuccess, successScale } from './scales.ts';
 
+/** Operations per run below which a success rate that only informs is left out. */
+const fewestOperations = 30;
+
 type Labels = Pick<Metric, 'id' | 'phase' | 'region' | 'op' | 'primary'>;
 
 /** A success rate of every run; null where some run has no operations to count. */
@@ -14,6 +17,8 @@ export function readSuccess(
   const counts = mapPools(runs, read);
   const both = listBoth(counts);
   if (!both.every(hasOperations)) return null;
+  // A failover leaves a handful of operations in a region: a rate of these says nothing, but would stand in the table.
+  if (!labels.primary && both.some(({ count }) => count < fewestOperations)) return null;
   const typical = both.reduce((sum, { count }) => sum + count, 0) / both.length;
   const readings = mapPools(counts as Pools<PooledCounts>, ({ succeeded, count }) => ({
     value: succeeded / count,

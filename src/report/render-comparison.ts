@@ -17,16 +17,17 @@ const columns: Column<ComparisonRow>[] = [
   { title: 'verdict', align: 'left', read: (row) => row.verdict, style: (row) => row.tone },
 ];
 
-/** A comparison for the terminal: its verdict, a row per metric, and what there is to say about them. */
+/** A comparison for the terminal: its verdict, the metrics of the whole run and its phases, and what there is to say. */
 export function renderComparison(comparison: Comparison, { color }: { color: boolean }): string {
   const paint = createPaint(color);
-  const view = buildComparison(comparison);
+  const shown = comparison.metrics.filter(({ primary, op, region }) => primary || (op === null && region === null));
+  const view = buildComparison({ ...comparison, metrics: shown });
   const candidates = formatQuantity(view.candidateRuns.length, 'run');
   const baselines = formatQuantity(view.baselineRuns.length, 'baseline run');
-  const notes = view.rows.flatMap((row) =>
-    row.note === '' ? [] : wrapText(cleanText(`${row.metric}: ${row.note}`), mostColumns),
-  );
-  const closing = [...notes, ...(view.note === null ? [] : [view.note])];
+  const hidden = comparison.metrics.length - shown.length;
+  const more =
+    hidden === 0 ? [] : [`${formatQuantity(hidden, 'metric')} by operation and region: see --json, or the report.`];
+  const closing = [...listNotes(view.rows), ...more];
   return [
     `${paint(view.verdict, 'bold', view.tone)}: ${candidates} against ${baselines}. A positive delta is worse.`,
     '',
@@ -34,4 +35,16 @@ export function renderComparison(comparison: Comparison, { color }: { color: boo
     ...(closing.length === 0 ? [] : ['', ...closing]),
     '',
   ].join('\n');
+}
+
+/** What is said of several metrics alike is said once. */
+function listNotes(rows: readonly ComparisonRow[]): string[] {
+  const metrics = new Map<string, string[]>();
+  for (const { note, metric } of rows) {
+    if (note !== '') metrics.set(note, [...(metrics.get(note) ?? []), metric]);
+  }
+  return [...metrics].flatMap(([note, names]) => {
+    const subject = names.length === rows.length ? 'All' : names.join(', ');
+    return wrapText(cleanText(`${subject}: ${note}`), mostColumns);
+  });
 }
