@@ -1,7 +1,8 @@
 import { renderTerminal } from '../report/render-terminal.ts';
 import { type WrittenReports, writeReports } from '../report/write-reports.ts';
+import { withComparison } from '../result/verdict.ts';
 import type { Plan } from '../shared/contracts/plan.ts';
-import type { Result } from '../shared/contracts/result.ts';
+import type { Comparison, Result } from '../shared/contracts/result.ts';
 import type { ExitCode } from '../shared/failure.ts';
 import type { BaselinePool } from '../store/baseline-pool.ts';
 import type { RunDirectory } from '../store/run-directory.ts';
@@ -15,9 +16,18 @@ export interface Conclusion {
   reports: WrittenReports;
 }
 
-/** From what was measured to what people read: judges the run, then writes `result.json` and the reports. */
-export async function concludeRun(directory: RunDirectory, plan: Plan, pool: BaselinePool | null): Promise<Conclusion> {
-  const result = await judgeRun(directory, plan, pool);
+/**
+ * From what was measured to what people read: judges the run, then writes `result.json` and the reports.
+ * @param earlier a comparison to keep when there is no pool to make one anew
+ */
+export async function concludeRun(
+  directory: RunDirectory,
+  plan: Plan,
+  pool: BaselinePool | null,
+  earlier: Comparison | null = null,
+): Promise<Conclusion> {
+  const judged = await judgeRun(directory, plan, pool);
+  const result = earlier === null ? judged : withComparison(judged, earlier);
   await writeWhole(directory.result, `${JSON.stringify(result)}\n`);
   return { directory, result, reports: await writeReports(result, directory.path) };
 }

@@ -1,3 +1,6 @@
+import { normalize } from 'node:path';
+import { exitCodes, Failure } from '../shared/failure.ts';
+
 /** Options that several verbs share, said once. */
 
 export const drillArgument = {
@@ -22,7 +25,8 @@ export const outOption = {
   describe: 'Directory that run directories are made in',
   type: 'string',
   default: 'runs',
-  normalize: true,
+  requiresArg: true,
+  coerce: requirePath,
 } as const;
 
 export const strictOption = {
@@ -41,4 +45,15 @@ export const memoryOption = {
   describe: 'Memory for the objects of each embedded region, in MiB',
   type: 'number',
   default: 1024,
+  coerce: requireMebibytes,
 } as const;
+
+function requirePath(value: string): string {
+  if (value !== '') return normalize(value);
+  throw new Failure('usage', '--out needs a directory.', { exitCode: exitCodes.usage });
+}
+
+function requireMebibytes(value: number): number {
+  if (value >= 1) return value;
+  throw new Failure('usage', '--memory needs a number of MiB, 1 or more.', { exitCode: exitCodes.usage });
+}

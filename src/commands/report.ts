@@ -1,12 +1,14 @@
+import { access } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { planSchema } from '../shared/contracts/plan.ts';
-import { exitCodes, Failure } from '../shared/failure.ts';
-import { locatePool, readPool } from '../store/baseline-pool.ts';
+import { type Comparison, resultSchema } from '../shared/contracts/result.ts';
+import { locatePool } from '../store/baseline-pool.ts';
 import { readJson } from '../store/read-json.ts';
-import { locateRun } from '../store/run-directory.ts';
+import { locateRun, type RunDirectory } from '../store/run-directory.ts';
 import { concludeRun, printConclusion } from './conclude-run.ts';
 import type { CommandContext } from './context.ts';
+import { findPool } from './find-pool.ts';
 import { jsonOption, strictOption } from './options.ts';
 import { toExitCode } from './verdict-exit-code.ts';
 
@@ -38,17 +40,24 @@ export function reportCommand(context: CommandContext): CommandModule<object, Re
     async handler({ run, baseline, json, strict }) {
       const directory = locateRun(run, basename(resolve(run)));
       const plan = await readJson(directory.plan, planSchema, 'a plan');
-      const pool = await readPool(baseline ?? locatePool(plan.drill.file));
-      if (baseline !== undefined && pool === null) {
-        throw new Failure('baseline-not-found', `There is no baseline pool at ${baseline}.`, {
-          hint: 'Make one with `s3drill baseline add RUN`.',
-          exitCode: exitCodes.usage,
-        });
-      }
-      const conclusion = await concludeRun(directory, plan, pool);
+      const pool = await findPool(baseline, plan.drill.file);
+      const earlier = pool === null ? await readEarlierComparison(directory) : null;
+      if (earlier !== null)
+        context.err(`s3drill: no pool at ${locatePool(plan.drill.file)}; the earlier comparison is kept.\n`);
+      const conclusion = await concludeRun(directory, plan, pool, earlier);
       const exitCode = toExitCode(conclusion.result.verdict.status, strict);
       printConclusion(context, conclusion, { json, exitCode });
       context.finish(exitCode);
     },
   };
+}
+
+/** A report made where the pool is out of sight must not lose what was found with it. */
+async function readEarlierComparison({ result }: RunDirectory): Promise<Comparison | null> {
+  try {
+    await access(result);
+  } catch {
+    return null;
+  }
+  return (await readJson(result, resultSchema, 'a result')).comparison;
 }

@@ -8,10 +8,10 @@ import { createProgressView } from '../report/progress-view.ts';
 import { renderMarkdown } from '../report/render-markdown.ts';
 import { type RunSummary, runDrill } from '../run/run.ts';
 import { exitCodes, Failure } from '../shared/failure.ts';
-import { locatePool, readPool } from '../store/baseline-pool.ts';
 import { createRunDirectory } from '../store/run-directory.ts';
 import { type Conclusion, concludeRun, printConclusion } from './conclude-run.ts';
 import type { CommandContext } from './context.ts';
+import { findPool } from './find-pool.ts';
 import { describeMachine } from './judge-run.ts';
 import { drillArgument, jsonOption, k6Option, memoryOption, outOption, seedOption, strictOption } from './options.ts';
 import { requireSameDrill } from './require-same-drill.ts';
@@ -81,6 +81,9 @@ export function runCommand(context: CommandContext): CommandModule<object, RunAr
       const verdictCode = toExitCode(conclusion.result.verdict.status, options.strict);
       const exitCode = cleanUpProblems.length > 0 ? exitCodes.cleanUpFailed : verdictCode;
       printConclusion(context, conclusion, { json: options.json, exitCode });
+      if (conclusion.result.verdict.status === 'inconclusive' && !options.strict) {
+        context.err('s3drill: the verdict is inconclusive; with --strict that is exit code 3.\n');
+      }
       context.finish(exitCode);
     },
   };
@@ -93,7 +96,7 @@ async function runAndConclude(
   const { version, env, err } = context;
   const plan = await loadDrill(options.drill, { seed: options.seed });
   // Read first: a pool that can't be read should be known before 40 s of drill.
-  const pool = options.compare ? await readPool(options.baseline ?? locatePool(options.drill)) : null;
+  const pool = options.compare ? await findPool(options.baseline, options.drill) : null;
   if (pool !== null) requireSameDrill(pool, plan.drill.hash, options.drill);
   const script = await compileScript(plan, version);
   const k6 = await findK6({
@@ -131,7 +134,11 @@ async function runAndConclude(
   const conclusion = await concludeRun(directory, plan, pool).catch((error) => {
     throw explainLostConclusion(error, directory.path);
   });
-  if (env.GITHUB_STEP_SUMMARY) await appendFile(env.GITHUB_STEP_SUMMARY, renderMarkdown(conclusion.result));
+  if (env.GITHUB_STEP_SUMMARY) {
+    await appendFile(env.GITHUB_STEP_SUMMARY, renderMarkdown(conclusion.result)).catch((error: Error) => {
+      err(`s3drill: the job summary could not be written: ${error.message}\n`);
+    });
+  }
   return { conclusion, cleanUpProblems: summary.cleanUpProblems };
 }
 

@@ -81,7 +81,7 @@ function measureTimes(
   bins: BinSums,
   { faultAtMs, revertedAtMs }: Pick<Recovery, 'faultAtMs' | 'revertedAtMs'>,
 ): Omit<Recovery, 'recoveryMs'> {
-  const failoverMs = measureFailover(tally.plan, bins, faultAtMs);
+  const failoverMs = measureFailover(tally.plan, bins, faultAtMs, tally.events);
   return {
     faultAtMs,
     revertedAtMs,

@@ -66,9 +66,18 @@ export async function* readTelemetry(path: string): AsyncGenerator<TelemetryReco
   } catch (error) {
     failure ??= error as Error;
   }
-  if (failure !== null) throw explainFileError(failure, 'Cannot read', path);
+  if (failure !== null) throw explainDamage(failure, path);
   // Only the last line can be half a one.
   if (pending !== undefined && isJson(pending)) yield parseRecord(pending, path, number);
+}
+
+function explainDamage(error: Error, path: string): unknown {
+  if (!/^Z_/.test((error as NodeJS.ErrnoException).code ?? '')) return explainFileError(error, 'Cannot read', path);
+  return new Failure('telemetry-unreadable', `${path} is damaged: ${error.message}.`, {
+    hint: 'Its bytes were changed after the run; only a copy from elsewhere can help.',
+    exitCode: exitCodes.usage,
+    cause: error,
+  });
 }
 
 function isJson(text: string): boolean {

@@ -36,9 +36,13 @@ const stopLosingWrites: Advise = ({ durability }) => {
   return `${lost}, ${formatQuantity(durability.permanentlyLost, 'of them', 'of them')} for good: don’t acknowledge before a second region holds the write, or replay from the ledger.`;
 };
 
-const giveClientsSomewhereToGo: Advise = ({ recovery, phases }) => {
+const giveClientsSomewhereToGo: Advise = ({ recovery, phases, operations, faults }) => {
+  const broken = new Set(faults.map((fault) => fault.region));
+  const servedElsewhere = operations.some(
+    (row) => row.phase === 'fault' && row.succeeded > 0 && row.region !== '' && !broken.has(row.region),
+  );
   const suffered = phases.some((phase) => phase.kind === 'fault' && phase.failed > 0);
-  if (recovery.faultAtMs === null || recovery.failoverMs !== null || !suffered) return null;
+  if (recovery.faultAtMs === null || recovery.failoverMs !== null || !suffered || servedElsewhere) return null;
   return 'Traffic never moved to a standby: give the clients a standby, a breaker that opens on consecutive failures, and a failover policy.';
 };
 
@@ -70,7 +74,8 @@ const limitRetries: Advise = ({ retries }) => {
 
 const returnGently: Advise = ({ recovery }) => {
   const errors = recovery.failbackErrors ?? 0;
-  if (errors === 0) return null;
+  // Traffic that never moved as a whole has no way back to make gentler.
+  if (errors === 0 || recovery.failoverMs === null) return null;
   return `${formatQuantity(errors, 'operation')} failed on the way back: ask for more successful probes before the breaker closes.`;
 };
 
