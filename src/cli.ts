@@ -79,7 +79,12 @@ const parser = yargs(hideBin(process.argv))
   )
   .exitProcess(false)
   .fail((message, error) => {
-    throw error ?? new Failure('usage', message, { hint: 'See `s3drill --help`.', exitCode: exitCodes.usage });
+    // yargs wraps what it finds wrong with the words of a call; anything else is thrown by a command.
+    if (error !== undefined && error.name !== 'YError') throw error;
+    throw new Failure('usage', message || error?.message || 'The call could not be read.', {
+      hint: 'See `s3drill --help`.',
+      exitCode: exitCodes.usage,
+    });
   });
 
 try {

@@ -181,7 +181,14 @@ describe('before a run starts', () => {
   });
 
   test('a misspelt verb or option gets the exit code for usage and one message', async () => {
-    for (const args of [['rnu', 'x.ts'], ['run'], ['run', 'x.ts', '--sede', '1'], []]) {
+    for (const args of [
+      ['rnu', 'x.ts'],
+      ['run'],
+      ['run', 'x.ts', '--sede', '1'],
+      ['run', 'x.ts', '--memory', '0'],
+      ['run', 'x.ts', '--out'],
+      [],
+    ]) {
       const { code, stderr } = await runCli(args);
       expect(code, args.join(' ')).toBe(2);
       expect(stderr).toMatch(/^s3drill: /);
