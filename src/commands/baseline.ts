@@ -12,13 +12,11 @@ interface PoolArguments {
   json: boolean;
 }
 
-const poolOf = (drill: string): string => locatePool(drill);
-
 /** The pool of a drill. @throws Failure when there is none */
 async function requirePool(drill: string): Promise<BaselinePool> {
-  const pool = await readPool(poolOf(drill));
+  const pool = await readPool(locatePool(drill));
   if (pool !== null) return pool;
-  throw new Failure('baseline-not-found', `${drill} has no baseline: there is no ${poolOf(drill)}.`, {
+  throw new Failure('baseline-not-found', `${drill} has no baseline: there is no ${locatePool(drill)}.`, {
     hint: `Add a run that you trust: s3drill baseline add ${drill} RUN`,
     exitCode: exitCodes.usage,
   });
@@ -65,10 +63,10 @@ function addCommand(context: CommandContext): CommandModule<object, PoolArgument
           },
         );
       }
-      const pool = addRuns(await readPool(poolOf(drill)), results);
+      const pool = addRuns(await readPool(locatePool(drill)), results);
       for (const { run, drill: ran } of results) requireSameDrill(pool, ran.hash, `Run ${run.id}`);
-      await writePool(poolOf(drill), pool);
-      context.out(json ? listPool(pool) : `${poolOf(drill)} holds ${pool.runs.length} runs now.\n`);
+      await writePool(locatePool(drill), pool);
+      context.out(json ? listPool(pool) : `${locatePool(drill)} holds ${pool.runs.length} runs now.\n`);
     },
   };
 }
@@ -116,8 +114,8 @@ function removeCommand(context: CommandContext): CommandModule<object, PoolArgum
       const pool = await requirePool(drill);
       for (const run of runs) if (!pool.runs.some((one) => one.run.id === run)) throw unknownRun(drill, run, pool);
       const left = { ...pool, runs: pool.runs.filter((one) => !runs.includes(one.run.id)) };
-      await writePool(poolOf(drill), left);
-      context.out(json ? listPool(left) : `${poolOf(drill)} holds ${left.runs.length} runs now.\n`);
+      await writePool(locatePool(drill), left);
+      context.out(json ? listPool(left) : `${locatePool(drill)} holds ${left.runs.length} runs now.\n`);
     },
   };
 }

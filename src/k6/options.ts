@@ -1,5 +1,6 @@
 import type { Options } from 'k6/options';
 import type { Plan } from '../shared/contracts/plan.ts';
+import { readEndMs } from '../shared/read-end.ts';
 
 /** Beyond the last phase: operations in flight end by their deadline, then the last flush is delivered. */
 const drainMs = 30_000;
@@ -10,7 +11,7 @@ const standaloneTags = ['name', 'status', 'error_code', 'scenario'] as const;
 /** @param withRunner then nobody reads k6's own metrics, and each tag left out saves work on every request */
 export function buildOptions(plan: Plan, { withRunner }: { withRunner: boolean }): Options {
   const { clients } = plan;
-  const endMs = plan.phases[plan.phases.length - 1]?.toMs ?? 0;
+  const endMs = readEndMs(plan);
   const once = {
     executor: 'per-vu-iterations',
     iterations: 1,

@@ -8,6 +8,7 @@ import type { Plan } from '../shared/contracts/plan.ts';
 import type { RegionAccess } from '../shared/contracts/regions.ts';
 import type { EventType } from '../shared/contracts/telemetry.ts';
 import { createRandom, deriveSeed } from '../shared/random.ts';
+import { readEndMs } from '../shared/read-end.ts';
 import type { Clock } from './clock.ts';
 import type { Recorder } from './recorder.ts';
 import { createWorkload, type DrawnOperation } from './s3-requests.ts';
@@ -37,7 +38,7 @@ export interface ClientRun {
 export async function runClient(run: ClientRun): Promise<void> {
   const { plan, clock, recorder } = run;
   const { clients } = plan;
-  const endMs = plan.phases[plan.phases.length - 1]?.toMs ?? 0;
+  const endMs = readEndMs(plan);
   const random = createRandom(deriveSeed(plan.seed, `client ${run.client}`));
   const nextArrival = createArrivals(plan.load, run.client - 1, clients.count, random);
   const drawOperation = createWorkload(plan, run.runId, run.client, random);

@@ -3,6 +3,7 @@ import type { RegionAccess } from '../shared/contracts/regions.ts';
 import type { DrillEvent } from '../shared/contracts/telemetry.ts';
 import { buildRunPrefix } from '../shared/keys.ts';
 import { deriveSeed } from '../shared/random.ts';
+import { readEndMs } from '../shared/read-end.ts';
 import type { Clock } from './clock.ts';
 import type { ConductorLog } from './conductor-log.ts';
 import { createGatewayControl, type GatewayControl } from './control-gateways.ts';
@@ -33,7 +34,7 @@ interface Action {
  */
 export async function runConductor(run: ConductorRun): Promise<void> {
   const { plan, clock, log } = run;
-  const endMs = plan.phases[plan.phases.length - 1]?.toMs ?? 0;
+  const endMs = readEndMs(plan);
   const gateways = new Map([...run.regions].map(([name, access]) => [name, createGatewayControl(access)]));
   const active = new Set<PlannedFault>();
 

@@ -2,6 +2,7 @@ import type { GatewayState } from '../shared/contracts/control.ts';
 import type { Plan } from '../shared/contracts/plan.ts';
 import { whenAborted } from '../shared/when-aborted.ts';
 import type { Collector } from './collector.ts';
+import { expire } from './expire.ts';
 import { type K6Process, readLastComplaint } from './k6-process.ts';
 import type { RunningRegions } from './regions/start-regions.ts';
 
@@ -61,10 +62,4 @@ export async function endLoad(options: {
     }
   }
   return { k6ExitCode, gatewayStates, troubles };
-}
-
-function expire(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
+import { expire } from './expire.ts';
 import { watchCpu } from './watch-cpu.ts';
 
 /**
@@ -74,7 +75,7 @@ export function startK6({ k6Path, script, log, environment, extraArguments }: K6
         () => true,
       );
       child.kill('SIGINT');
-      if (await Promise.race([gone, waitUnreferenced(graceMs)])) return;
+      if (await Promise.race([gone, expire(graceMs).then(() => false)])) return;
       child.kill('SIGKILL');
       await gone;
     },
@@ -94,12 +95,6 @@ function inheritEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
   // Looking for extensions to build would reach out to the network.
   inherited.K6_AUTO_EXTENSION_RESOLUTION = 'false';
   return inherited;
-}
-
-function waitUnreferenced(ms: number): Promise<false> {
-  return new Promise((resolve) => {
-    setTimeout(() => resolve(false), ms).unref();
-  });
 }
 
 /** The last thing k6 complained about; '' when it did not. */

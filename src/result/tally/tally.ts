@@ -5,6 +5,7 @@ import type { DrillEvent, EndRecord, StartRecord } from '../../shared/contracts/
 import { createHistogram, type Histogram } from '../../shared/histogram.ts';
 import type { OperationName, PhaseName } from '../../shared/operations.ts';
 import type { AttemptOutcome } from '../../shared/outcome.ts';
+import { readEndMs } from '../../shared/read-end.ts';
 import { createFlushSequence, type FlushSequence } from './flush-sequence.ts';
 import { listBinPhases } from './list-bin-phases.ts';
 
@@ -71,7 +72,7 @@ export interface Tally {
 }
 
 export function createTally(plan: Plan): Tally {
-  const endMs = Math.max(...plan.phases.map((phase) => phase.toMs));
+  const endMs = readEndMs(plan);
   const bins = Math.ceil(endMs / countBinMs);
   const seconds = Math.ceil(endMs / latencyBinMs);
   const clientNumbers = Array.from({ length: plan.clients.count }, (_, index) => index + 1);

@@ -9,8 +9,6 @@ import { gatewayStateSchema } from './control.ts';
  * Rows are arrays, not objects, because every client writes hundreds of them a second from inside k6.
  */
 
-export { countBinMs, latencyBinMs } from '../bins.ts';
-
 const bin = z.int();
 const count = z.int().nonnegative();
 const operation = z.enum(operationNames);
