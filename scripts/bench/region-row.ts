@@ -30,10 +30,13 @@ export async function measureRegionRow(onStep: (text: string) => void): Promise<
     );
   }
   return summarizePairs(
-    'region-get',
-    'embedded region GET 4 KiB, signatures verified ÷ bare node:http',
-    'GET/s of one core',
-    0.45,
+    {
+      id: 'region-get',
+      what: 'embedded region GET 4 KiB, signatures verified ÷ bare node:http',
+      unit: 'GET/s of one core',
+      budget: 0.45,
+      better: 'more',
+    },
     pairs,
   );
 }

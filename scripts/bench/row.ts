@@ -10,6 +10,8 @@ export interface Row {
   /** Each repetition's own ratio: how noisy the machine was. */
   ratios: number[];
   budget: number;
+  /** Which side of the budget is good. */
+  better: 'more' | 'less';
   ok: boolean;
 }
 
@@ -18,20 +20,18 @@ export interface Pair {
   reference: number;
 }
 
-/** @param budget smallest ratio that will do: more of ours is better */
-export function summarizePairs(id: string, what: string, unit: string, budget: number, pairs: readonly Pair[]): Row {
+export type RowTitle = Pick<Row, 'id' | 'what' | 'unit' | 'budget' | 'better'>;
+
+export function summarizePairs(title: RowTitle, pairs: readonly Pair[]): Row {
   const ratios = pairs.map(({ ours, reference }) => ours / reference);
   const ratio = median(ratios);
   return {
-    id,
-    what,
+    ...title,
     ours: median(pairs.map(({ ours }) => ours)),
     reference: median(pairs.map(({ reference }) => reference)),
-    unit,
     ratio,
     ratios,
-    budget,
-    ok: ratio >= budget,
+    ok: title.better === 'more' ? ratio >= title.budget : ratio <= title.budget,
   };
 }
 

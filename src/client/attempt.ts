@@ -1,4 +1,6 @@
-import type { AttemptOutcome } from '../shared/outcome.ts';
+import type { OperationName, Priority, RequestName } from '../shared/operations.ts';
+import type { AttemptCause, AttemptOutcome, OperationOutcome } from '../shared/outcome.ts';
+import type { S3Request } from '../shared/s3-request.ts';
 
 /** How an attempt that got no HTTP answer failed. */
 export type TransportFailure =
@@ -19,49 +21,54 @@ export interface AttemptReply {
   transport: TransportFailure | null;
   /** How long the answer asks to wait before a retry; null when it does not say. */
   retryAfterMs: number | null;
+  /** '' when there is none. */
+  body: string;
+  /** @param name in canonical form, `X-Amz-Request-Id`; null when the answer has no such header */
+  header(name: string): string | null;
+  /** Body bytes that the attempt sent (or offered, when its connection broke) and got. */
+  bytesSent: number;
+  bytesReceived: number;
 }
 
-/** 503 codes by which S3 asks a caller to slow down (Amazon S3 API Reference, "Error responses"). */
-const throttlingCodes = new Set(['SlowDown', 'Throttling', 'RequestLimitExceeded', 'BandwidthLimitExceeded']);
-
-export function classifyAttempt(reply: AttemptReply): AttemptOutcome {
-  if (reply.transport !== null) return reply.transport;
-  if (reply.status >= 200 && reply.status < 300) return 'ok';
-  if (reply.status === 429 || throttlingCodes.has(reply.code)) return 'throttled';
-  if (reply.status >= 500) return reply.fromS3 ? 'serverError' : 'middleboxError';
-  return 'clientError';
+/** One S3 request that an operation needs; it is retried by itself, as each command of an SDK is. */
+export interface Step {
+  request: RequestName;
+  cause: Extract<AttemptCause, 'first' | 'next' | 'resolve' | 'abort'>;
+  /** A region it can't leave: an upload lives where it was created. null: wherever the router sends it. */
+  pinnedRegion: string | null;
+  build(bucket: string): S3Request;
+  /** What became of an attempt. Most steps leave it to `classifyReply`; a read that knows its payload says more. */
+  judge(reply: AttemptReply): AttemptOutcome;
 }
 
-/**
- * Outcomes that say the region is failing, and so count against its breaker. Throttling and 4xx speak of the caller:
- * counting them would take one busy caller for an outage.
- */
-const outageOutcomes: ReadonlySet<AttemptOutcome> = new Set([
-  'serverError',
-  'middleboxError',
-  'attemptTimeout',
-  'connectionRefused',
-  'connectionReset',
-  'dnsError',
-  'transportError',
-]);
-
-export function signalsOutage(outcome: AttemptOutcome): boolean {
-  return outageOutcomes.has(outcome);
+export interface StepReport {
+  /** Never `shed`, `conflict`: those are the operation's to say. */
+  outcome: OperationOutcome;
+  /** The region asked last; '' when nothing was sent. */
+  region: string;
+  /** The last attempt's; null when nothing was sent. */
+  reply: AttemptReply | null;
+  /** Whether some attempt of a write ended so that it may or may not have been applied. */
+  isAmbiguous: boolean;
+  /** Of a write: x-amz-request-id of each attempt that S3 answered. */
+  requestIds: readonly string[];
 }
 
-/**
- * Outcomes after which a write may or may not be stored. A refused connection or a name that does not resolve has sent
- * nothing; a throttled request was turned away before it was applied.
- */
-const ambiguousOutcomes: ReadonlySet<AttemptOutcome> = new Set([
-  'serverError',
-  'middleboxError',
-  'attemptTimeout',
-  'connectionReset',
-  'transportError',
-]);
+/** What an operation has at hand to get its steps done. All share one deadline. */
+export type PerformStep = (step: Step, onEnd: (report: StepReport) => void) => void;
 
-export function leavesWriteOpen(outcome: AttemptOutcome): boolean {
-  return ambiguousOutcomes.has(outcome);
+/** An operation the workload has drawn. */
+export interface Operation {
+  name: OperationName;
+  priority: Priority;
+  deadlineMs: number;
+  attemptTimeoutMs: number;
+  /** Index of its entry in the plan's workload: whose retry policy it has. */
+  entry: number;
+  /** Whether a second attempt may be sent while the first is under way. */
+  isHedgeable: boolean;
+  /** Does all its steps. @param onEnd called once; `region` as in StepReport */
+  perform(performStep: PerformStep, onEnd: (outcome: OperationOutcome, region: string) => void): void;
+  /** What the application does next, as an operation of its own; null: nothing. Asked once it has succeeded. */
+  followUp(): Operation | null;
 }

@@ -1,4 +1,5 @@
 import type { Result } from '../shared/contracts/result.ts';
+import { formatQuantity } from '../shared/format.ts';
 import type { BaselinePool } from '../store/baseline-pool.ts';
 
 /** The runs of a pool as one line of JSON. */
@@ -17,6 +18,11 @@ export function listPool(pool: BaselinePool): string {
 export function describePool(pool: BaselinePool): string {
   const lines = pool.runs.map((result) => `${describeRun(result)}\n`);
   return lines.length === 0 ? 'No runs.\n' : lines.join('');
+}
+
+/** `drill.baseline.json holds 3 runs now.` */
+export function describeSize(path: string, { runs }: BaselinePool): string {
+  return `${path} holds ${formatQuantity(runs.length, 'run')} now.\n`;
 }
 
 function describeRun({ run, drill, verdict }: Result): string {

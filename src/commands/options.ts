@@ -35,6 +35,28 @@ export const strictOption = {
   default: false,
 } as const;
 
+export const baselineOption = {
+  describe:
+    'Pool of earlier runs to compare with (default: beside the drill; of a variant, DRILL.VARIANT.baseline.json)',
+  type: 'string',
+  normalize: true,
+} as const;
+
+/** For verbs that act on one variant or on all. */
+export const variantsOption = {
+  describe: 'Only this variant of the drill; may be given several times (default: all)',
+  type: 'string',
+  array: true,
+  nargs: 1,
+  default: [] as string[],
+} as const;
+
+export const variantOption = {
+  describe: 'Which variant, where the drill has several',
+  type: 'string',
+  requiresArg: true,
+} as const;
+
 export const k6Option = {
   describe: 'k6 to use (default: S3DRILL_K6, PATH, cache, release, build)',
   type: 'string',

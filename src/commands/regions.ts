@@ -33,7 +33,9 @@ export function regionsCommand(context: CommandContext): CommandModule<object, R
         .example('$0 regions drill.ts --json', 'The line is what a compiled script wants in S3DRILL_REGIONS')
         .example('$0 regions drill.ts --port us-east-1=9001', 'Listen where an application expects it'),
     async handler({ drill, port, json, memory }) {
-      const plan = await loadDrill(drill, { seed: undefined });
+      // Variants differ in their clients only.
+      const [plan] = await loadDrill(drill);
+      if (plan === undefined) throw new Error('a drill has at least one plan');
       const ports = parsePorts(
         port,
         plan.regions.map(({ name }) => name),

@@ -1,15 +1,12 @@
-import { access } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { planSchema } from '../shared/contracts/plan.ts';
-import { type Comparison, resultSchema } from '../shared/contracts/result.ts';
-import { locatePool } from '../store/baseline-pool.ts';
-import { readJson } from '../store/read-json.ts';
-import { locateRun, type RunDirectory } from '../store/run-directory.ts';
-import { concludeRun, printConclusion } from './conclude-run.ts';
+import { findRun } from '../store/run-directory.ts';
+import { holdsVariants } from '../store/variants-file.ts';
+import { printConclusion } from './conclude-run.ts';
+import { printVariants } from './conclude-variants.ts';
 import type { CommandContext } from './context.ts';
-import { findPool } from './find-pool.ts';
-import { jsonOption, strictOption } from './options.ts';
+import { baselineOption, jsonOption, strictOption } from './options.ts';
+import { reportRun } from './report-run.ts';
+import { reportVariants } from './report-variants.ts';
 import { toExitCode } from './verdict-exit-code.ts';
 
 interface ReportArguments {
@@ -25,39 +22,32 @@ export function reportCommand(context: CommandContext): CommandModule<object, Re
     describe: 'Judge a run again from what it measured, and write its reports anew',
     builder: (yargs) =>
       yargs
-        .positional('run', { describe: 'Run directory', type: 'string', demandOption: true, normalize: true })
-        .option('baseline', {
-          describe: 'Pool of earlier runs to compare with (default: the one beside the drill)',
+        .positional('run', {
+          describe: 'Run directory; one that holds variants stands for all of them',
           type: 'string',
+          demandOption: true,
           normalize: true,
         })
+        .option('baseline', baselineOption)
         .option('strict', strictOption)
         .option('json', jsonOption)
         .example(
           '$0 report runs/regional-failover/2026-02-28T09-37-00.123Z',
           'Offline: it needs nothing but the directory',
-        ),
+        )
+        .example('$0 report runs/retry-storm/2026-02-28T09-37-00.123Z/noJitter', 'One of several variants'),
     async handler({ run, baseline, json, strict }) {
-      const directory = locateRun(run, basename(resolve(run)));
-      const plan = await readJson(directory.plan, planSchema, 'a plan');
-      const pool = await findPool(baseline, plan.drill.file);
-      const earlier = pool === null ? await readEarlierComparison(directory) : null;
-      if (earlier !== null)
-        context.err(`s3drill: no pool at ${locatePool(plan.drill.file)}; the earlier comparison is kept.\n`);
-      const conclusion = await concludeRun(directory, plan, pool, earlier);
+      if (await holdsVariants(run)) {
+        const conclusion = await reportVariants(context, run, baseline);
+        const exitCode = toExitCode(conclusion.status, strict);
+        printVariants(context, conclusion, { json, exitCode });
+        context.finish(exitCode);
+        return;
+      }
+      const { conclusion } = await reportRun(context, await findRun(run), baseline);
       const exitCode = toExitCode(conclusion.result.verdict.status, strict);
       printConclusion(context, conclusion, { json, exitCode });
       context.finish(exitCode);
     },
   };
-}
-
-/** A report made where the pool is out of sight must not lose what was found with it. */
-async function readEarlierComparison({ result }: RunDirectory): Promise<Comparison | null> {
-  try {
-    await access(result);
-  } catch {
-    return null;
-  }
-  return (await readJson(result, resultSchema, 'a result')).comparison;
 }

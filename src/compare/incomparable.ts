@@ -9,8 +9,7 @@ export function explainIncomparable(candidate: Result, baseline: Result): string
   if (baseline.verdict.status === 'interrupted') return 'it was interrupted';
   if (!baseline.validity.valid) return `it is invalid: ${baseline.validity.reasons[0] ?? 'no reason given'}`;
   if (candidate.drill.hash !== baseline.drill.hash) {
-    const names = [baseline, candidate].map(({ drill }) => `${drill.name} ${drill.hash.slice(0, 12)}`);
-    return `it ran another drill (${names[0]}, the candidate ${names[1]})`;
+    return explainOtherDrill(candidate.drill, baseline.drill);
   }
   if (candidate.run.target !== baseline.run.target) {
     return `it ran against target ${baseline.run.target}, the candidate against ${candidate.run.target}`;
@@ -19,6 +18,19 @@ export function explainIncomparable(candidate: Result, baseline: Result): string
     return `it ran on k6 ${baseline.run.k6Version}, the candidate on ${candidate.run.k6Version}`;
   }
   return null;
+}
+
+/** Another variant, load model or anything else that shapes a run makes another hash; a variant's name says most. */
+function explainOtherDrill(candidate: Result['drill'], baseline: Result['drill']): string {
+  if (candidate.name === baseline.name && candidate.variant !== baseline.variant) {
+    return `it ran ${nameVariant(baseline)} of the drill ${baseline.name}, the candidate ${nameVariant(candidate)}`;
+  }
+  const names = [baseline, candidate].map(({ name, hash }) => `${name} ${hash.slice(0, 12)}`);
+  return `it ran another drill (${names[0]}, the candidate ${names[1]})`;
+}
+
+function nameVariant({ variant }: Result['drill']): string {
+  return variant === null ? 'no variant' : `variant ${variant}`;
 }
 
 /** @throws Failure `runs-incomparable`, naming the first run that does not fit and why */
@@ -33,7 +45,7 @@ export function requireComparable(candidates: readonly Result[], baselines: read
     const why = explainIncomparable(first, run);
     if (why === null) continue;
     throw new Failure('runs-incomparable', `Run ${run.run.id} can't be compared with ${first.run.id}: ${why}`, {
-      hint: 'Compare runs of the same drill, against the same kind of target and on the same major version of k6; a changed drill needs new baselines.',
+      hint: 'Compare runs of the same drill and variant, against the same kind of target and on the same major version of k6; a changed drill needs new baselines.',
       exitCode: exitCodes.usage,
     });
   }

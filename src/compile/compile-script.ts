@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import Handlebars from 'handlebars';
 import type { Plan } from '../shared/contracts/plan.ts';
 import { formatMoment } from '../shared/format.ts';
+import { describeLoad } from '../shared/load.ts';
 import { takeRetryCodeOnly } from './take-retry-code-only.ts';
 
 const templates = new URL('../../templates/script/', import.meta.url);
@@ -57,9 +58,13 @@ function describePlan(plan: Plan, version: string): Record<string, unknown> {
     version,
     seed: plan.seed,
     hash: plan.drill.hash.slice(0, 12),
-    clients: plan.clients.count,
-    concurrency: plan.clients.concurrency,
-    perSecond: plan.load.perSecond,
+    variant: plan.drill.variant,
+    workloads: plan.workloads.map((workload) => ({
+      label: plan.workloads.length === 1 ? 'clients' : workload.name,
+      clients: workload.clients.count,
+      concurrency: workload.clients.concurrency,
+      load: describeLoad(workload),
+    })),
     regions: regions.join(', '),
     phases: plan.phases.map(toWindow),
     faults: plan.faults.map(toWindow),
@@ -68,8 +73,12 @@ function describePlan(plan: Plan, version: string): Record<string, unknown> {
 
 async function render(template: string, context: Record<string, unknown>): Promise<string> {
   const handlebars = Handlebars.create();
-  // A name chosen by a user must not end the comment, nor begin a line of its own.
-  handlebars.registerHelper('comment', (text: unknown) => String(text).replaceAll('*/', '* /').replace(/\s+/g, ' '));
+  // A name chosen by a user must not end the comment, nor begin a line of its own, nor move a terminal's cursor.
+  handlebars.registerHelper('comment', (text: unknown) =>
+    String(text)
+      .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+      .replaceAll('*/', '* /'),
+  );
   // U+2028 and U+2029 end a line in old engines; JSON leaves them as they are.
   handlebars.registerHelper('json', (value: unknown) =>
     JSON.stringify(value, null, 2).replace(/[\u2028\u2029]/g, (character) =>

@@ -7,6 +7,8 @@ import type { Plugin } from 'esbuild';
  */
 const parts = [
   ['StandardRetryStrategy', 'util-retry/StandardRetryStrategy.js'],
+  ['AdaptiveRetryStrategy', 'util-retry/AdaptiveRetryStrategy.js'],
+  ['DefaultRateLimiter', 'util-retry/DefaultRateLimiter.js'],
   [
     'isServerError, isThrottlingError, isTransientError',
     'service-error-classification/service-error-classification.js',

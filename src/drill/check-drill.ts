@@ -1,20 +1,42 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import type { Check } from './checks/check.ts';
 import { checkCaps } from './checks/check-caps.ts';
-import { checkClients } from './checks/check-clients.ts';
+import { checkFailover } from './checks/check-failover.ts';
 import { checkFaults } from './checks/check-faults.ts';
+import { checkForms } from './checks/check-forms.ts';
+import { checkKeys } from './checks/check-keys.ts';
+import { checkLoads } from './checks/check-loads.ts';
 import { checkObjectives } from './checks/check-objectives.ts';
+import { checkPolicies } from './checks/check-policies.ts';
 import { checkRegions } from './checks/check-regions.ts';
-import { checkWorkload } from './checks/check-workload.ts';
-import type { Check, ReadableParts } from './checks/parts.ts';
-import { describeUnknownKey, type Parsed, parsePart } from './describe-issues.ts';
+import { checkSizes } from './checks/check-sizes.ts';
+import { checkStandbys } from './checks/check-standbys.ts';
+import { checkTimeouts } from './checks/check-timeouts.ts';
+import { checkWorkloads } from './checks/check-workloads.ts';
+import { describeUnknownKey } from './describe-issues.ts';
 import { createDrillShape, type Drill } from './drill-schema.ts';
 import { drillTag } from './language/define-drill.ts';
+import { type Parsed, parseList, parseMap, parsePart } from './parse-part.ts';
 import { type Problem, quote } from './problem.ts';
-import { listRegionNames } from './schema/regions-schema.ts';
+import type { ReadableParts } from './readable-parts.ts';
+import { listSetups, listVariants } from './setups.ts';
 
 export type CheckedDrill = { drill: Drill } | { problems: Problem[] };
 
-const checks: readonly Check[] = [checkRegions, checkClients, checkWorkload, checkCaps, checkFaults, checkObjectives];
+const checks: readonly Check[] = [
+  checkRegions,
+  checkStandbys,
+  checkTimeouts,
+  checkFailover,
+  checkPolicies,
+  checkWorkloads,
+  checkSizes,
+  checkKeys,
+  checkLoads,
+  checkCaps,
+  checkFaults,
+  checkObjectives,
+];
 
 /**
  * Reads a drill that may come from anywhere. Reports everything that is wrong at once; without problems, every default
@@ -25,11 +47,17 @@ export function checkDrill(input: unknown): CheckedDrill {
     return { problems: [{ path: '', message: `a drill is an object, got ${quote(input)}`, suggestion: null }] };
   }
   const { [drillTag]: _tag, ...written } = input as Record<string, unknown>;
-  const { values, lists } = createDrillShape(listRegionNames(written.regions));
-  const keys = [...Object.keys(values), ...Object.keys(lists)];
+  const names = {
+    regions: listKeys(written.regions),
+    workloads: listKeys(written.workloads),
+    variants: listKeys(written.variants),
+  };
+  const { values, maps, lists } = createDrillShape(names);
+  const keys = [values, maps, lists].flatMap((group) => Object.keys(group));
   const problems = Object.keys(written)
     .filter((key) => !keys.includes(key))
     .map((key) => describeUnknownKey([key], keys));
+  problems.push(...checkForms(written));
 
   const parts: Record<string, unknown> = {};
   function keep(key: string, parsed: Parsed<unknown>): void {
@@ -37,16 +65,28 @@ export function checkDrill(input: unknown): CheckedDrill {
     problems.push(...parsed.problems);
   }
   for (const [key, schema] of Object.entries<z.ZodType>(values)) keep(key, parsePart(schema, written[key], [key]));
+  for (const [key, schema] of Object.entries<z.ZodType>(maps)) keep(key, parseMap(schema, written[key], key));
   for (const [key, schema] of Object.entries<z.ZodType>(lists)) keep(key, parseList(schema, written[key], key));
 
-  for (const check of checks) problems.push(...check(parts as ReadableParts));
+  problems.push(...checkTogether(parts as ReadableParts, names.regions));
   return problems.length === 0 ? { drill: parts as Drill } : { problems };
 }
 
-/** Entries that can't be read become undefined, so that the others keep their places. */
-function parseList(schema: z.ZodType, input: unknown, key: string): Parsed<unknown[]> {
-  if (input === undefined) return { value: [], problems: [] };
-  if (!Array.isArray(input)) return parsePart(z.array(schema), input, [key]);
-  const entries = input.map((entry, index) => parsePart(schema, entry, [key, index]));
-  return { value: entries.map((entry) => entry.value), problems: entries.flatMap((entry) => entry.problems) };
+/** How the parts fit together, in every variant; what is wrong in several of them is told once. */
+function checkTogether(parts: ReadableParts, regionNames: readonly string[]): Problem[] {
+  const variants = parts.clients === undefined ? [] : listVariants(parts);
+  const setups = variants.flatMap((variant) => listSetups(parts, variant, regionNames));
+  const seen = new Set<string>();
+  return checks
+    .flatMap((check) => check(parts, setups))
+    .filter(({ path, message }) => {
+      const isNew = !seen.has(`${path}\n${message}`);
+      seen.add(`${path}\n${message}`);
+      return isNew;
+    });
+}
+
+/** @returns names as written, in their order; none when they can't be read */
+function listKeys(value: unknown): string[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
 }

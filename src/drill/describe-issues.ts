@@ -2,41 +2,6 @@ import type { z } from 'zod';
 import { findNearest } from './find-nearest.ts';
 import { formatPath, type Problem, quote } from './problem.ts';
 
-export interface Parsed<T> {
-  /** undefined when it could not be read. */
-  value: T | undefined;
-  problems: Problem[];
-}
-
-/**
- * Parses one part of a drill, and tells zod's findings in our own words, each with its place and the nearest valid name.
- * @param at where `input` stands in the drill
- */
-export function parsePart<T>(schema: z.ZodType<T>, input: unknown, at: readonly PropertyKey[]): Parsed<T> {
-  /** Keys that an object could have had, by its path: a finished issue no longer knows its schema. */
-  const validKeys = new Map<string, string[]>();
-  const result = schema.safeParse(input, {
-    reportInput: true,
-    error(issue) {
-      if (issue.code === 'unrecognized_keys') {
-        const shape = (issue.inst as Partial<z.ZodObject> | undefined)?.shape ?? {};
-        validKeys.set(formatPath(issue.path ?? []), Object.keys(shape));
-      }
-      return undefined;
-    },
-  });
-  if (result.success) return { value: result.data, problems: [] };
-  const problems = result.error.issues.flatMap((issue) => {
-    const path = [...at, ...issue.path];
-    if (issue.code === 'unrecognized_keys') {
-      const valid = validKeys.get(formatPath(issue.path)) ?? [];
-      return issue.keys.map((key) => describeUnknownKey([...path, key], valid));
-    }
-    return [{ path: formatPath(path), ...describeIssue(issue) }];
-  });
-  return { value: undefined, problems };
-}
-
 export function describeUnknownKey(path: readonly PropertyKey[], valid: readonly string[]): Problem {
   const key = String(path.at(-1));
   const suggestion = findNearest(key, valid);
@@ -56,7 +21,7 @@ function listChoices(valid: readonly string[]): string {
   return quoted.length <= 2 ? quoted.join(' or ') : `one of ${quoted.join(', ')}`;
 }
 
-function describeIssue(issue: z.core.$ZodIssue): Omit<Problem, 'path'> {
+export function describeIssue(issue: z.core.$ZodIssue): Omit<Problem, 'path'> {
   switch (issue.code) {
     case 'custom':
       return { message: issue.message, suggestion: issue.params?.suggestion ?? null };

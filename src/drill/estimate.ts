@@ -1,17 +1,25 @@
-import type { Plan, PlannedFault, PlanRegion } from '../shared/contracts/plan.ts';
-import type { OperationName } from '../shared/operations.ts';
-import { formatDuration } from './format.ts';
+import type { Plan } from '../shared/contracts/plan.ts';
+import { readEndMs } from '../shared/read-end.ts';
+import { meanBytes } from '../shared/sizes.ts';
+import { buildTimeline, type TimelineLine } from './estimating/build-timeline.ts';
+import { describeTarget, type Target } from './estimating/describe-target.ts';
+import { estimateWorkload, type WorkloadEstimate } from './estimating/estimate-workload.ts';
 
-/** What a run would do if no request had to be retried. Bytes are payloads of objects: no headers, no listings. */
+/**
+ * What a run would do if no request had to be retried or hedged. Bytes are payloads of objects: no headers, no listings.
+ * null: not known before the run, because a load is closed.
+ */
 export interface Estimate {
   durationMs: number;
-  operations: number;
-  operationsByName: { name: OperationName; count: number }[];
-  /** Those that seed objects included. */
-  requests: number;
+  workloads: WorkloadEstimate[];
+  /** Of all workloads, follow-ups included. */
+  operations: number | null;
+  /** Those that seed objects and those that probe health included. */
+  requests: number | null;
   seedingRequests: number;
-  bytesSent: number;
-  bytesReceived: number;
+  probeRequests: number;
+  bytesSent: number | null;
+  bytesReceived: number | null;
   seededObjects: number;
   /** In each region. */
   seededBytes: number;
@@ -22,44 +30,26 @@ export interface Estimate {
   costNote: string;
 }
 
-export interface Target {
-  region: string;
-  endpoint: string;
-  role: 'primary' | 'standby' | 'unused';
-  note: string;
-}
-
-export interface TimelineLine {
-  atMs: number;
-  text: string;
-}
-
 export function estimateDrill(plan: Plan): Estimate {
-  const { workload, load, regions } = plan;
-  const durationMs = Math.max(...plan.phases.map((phase) => phase.toMs));
-  const arrivals = (load.perSecond * durationMs) / 1000;
-  const operationsByName = workload.operations.map(({ name, share }) => ({
-    name,
-    count: Math.round(arrivals * share),
-  }));
-  const operations = operationsByName.reduce((sum, { count }) => sum + count, 0);
-  const countOf = (name: OperationName) => operationsByName.find((entry) => entry.name === name)?.count ?? 0;
-
-  const put = workload.operations.find((operation) => operation.name === 'PutObject');
-  const meanPutBytes = put === undefined ? 0 : (put.minBytes + put.maxBytes) / 2;
+  const { workloads, objects, regions } = plan;
+  const durationMs = readEndMs(plan);
+  const estimates = workloads.map((workload) => estimateWorkload(workload, objects, durationMs));
   // Replicas get the seeded objects from their source.
-  const seedingRequests = workload.seededObjects * regions.filter((region) => region.replicatesFrom === null).length;
-
+  const seedingRequests = objects.count * regions.filter((region) => region.replicatesFrom === null).length;
+  const probeRequests = countProbes(plan, durationMs);
+  const seededBytes = Math.round(objects.count * meanBytes(objects.size));
+  const seedingBytes = Math.round(seedingRequests * meanBytes(objects.size));
   return {
     durationMs,
-    operations,
-    operationsByName,
-    requests: operations + seedingRequests,
+    workloads: estimates,
+    operations: sumKnown(estimates.map(({ operations }) => operations)),
+    requests: sumKnown([...estimates.map(({ requests }) => requests), seedingRequests, probeRequests]),
     seedingRequests,
-    bytesSent: Math.round(countOf('PutObject') * meanPutBytes) + seedingRequests * workload.seededBytes,
-    bytesReceived: countOf('GetObject') * workload.seededBytes,
-    seededObjects: workload.seededObjects,
-    seededBytes: workload.seededObjects * workload.seededBytes,
+    probeRequests,
+    bytesSent: sumKnown([...estimates.map(({ bytesSent }) => bytesSent), seedingBytes]),
+    bytesReceived: sumKnown(estimates.map(({ bytesReceived }) => bytesReceived)),
+    seededObjects: objects.count,
+    seededBytes,
     targets: regions.map((region) => describeTarget(region, plan)),
     timeline: buildTimeline(plan, durationMs),
     cost: 0,
@@ -67,31 +57,15 @@ export function estimateDrill(plan: Plan): Estimate {
   };
 }
 
-function describeTarget(region: PlanRegion, { clients }: Plan): Target {
-  const { name, replicatesFrom, replicationLagMs } = region;
-  const role = name === clients.primary ? 'primary' : clients.standby.includes(name) ? 'standby' : 'unused';
-  const note =
-    replicatesFrom === null ? '' : `replicates from ${replicatesFrom}, ${formatDuration(replicationLagMs)} later`;
-  return { region: name, endpoint: 'http://127.0.0.1 (a free port)', role, note };
+/** null as soon as one is not known. */
+function sumKnown(values: readonly (number | null)[]): number | null {
+  return values.reduce((sum, value) => (sum === null || value === null ? null : sum + value), 0);
 }
 
-function buildTimeline({ phases, faults }: Plan, durationMs: number): TimelineLine[] {
-  const lines = [
-    ...faults.map(({ kind, region, toMs }) => ({ atMs: toMs, text: `revert ${kind} in ${region}` })),
-    ...phases.map(({ name, fromMs }) => ({ atMs: fromMs, text: `phase ${name}` })),
-    ...faults.map((fault) => ({ atMs: fault.fromMs, text: describeInjection(fault) })),
-    { atMs: durationMs, text: 'end of the load' },
-  ];
-  // Sorting is stable: what happens at the same time stays in the order above.
-  return lines.sort((left, right) => left.atMs - right.atMs);
-}
-
-function describeInjection({ kind, region, selectors }: PlannedFault): string {
-  const { operations, prefix, probability } = selectors;
-  const narrowed = [
-    operations?.join(', '),
-    prefix === undefined ? undefined : `keys under '${prefix}'`,
-    probability === undefined ? undefined : `probability ${probability}`,
-  ].filter((part) => part !== undefined);
-  return `inject ${kind} in ${region}${narrowed.length === 0 ? '' : ` (${narrowed.join('; ')})`}`;
+/** Each client probes its primary and its standbys by itself. */
+function countProbes({ workloads }: Plan, durationMs: number): number {
+  return workloads.reduce((sum, { clients: { count, standby, failover } }) => {
+    const probe = failover?.healthProbe ?? null;
+    return probe === null ? sum : sum + count * (1 + standby.length) * Math.floor(durationMs / probe.everyMs);
+  }, 0);
 }

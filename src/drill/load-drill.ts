@@ -4,6 +4,7 @@ import { checkDrill } from './check-drill.ts';
 import { type Drill, largestSeed, seedSchema } from './drill-schema.ts';
 import { bundleDrill } from './loading/bundle-drill.ts';
 import { evaluateDrill } from './loading/evaluate-drill.ts';
+import { readRateFiles } from './loading/read-rate-files.ts';
 import { requireDrillFile } from './loading/require-drill-file.ts';
 import { planDrill } from './plan-drill.ts';
 import { formatProblem, type Problem } from './problem.ts';
@@ -21,12 +22,12 @@ export interface LoadOptions {
 export type CheckedFile = { drill: Drill } | { problems: Problem[]; failure: Failure };
 
 /**
- * From a drill's file to its plan.
+ * From a drill's file to its plans: one per variant, in their order; exactly one where there are none.
  * @param file path of a TypeScript or JavaScript module, as the user named it
  * @throws Failure with exit code `usage`: `drill-invalid` with every problem in its message, `seed-invalid`, or why
  *   it can't be loaded
  */
-export async function loadDrill(file: string, { seed, limitMs }: LoadOptions = {}): Promise<Plan> {
+export async function loadDrill(file: string, { seed, limitMs }: LoadOptions = {}): Promise<Plan[]> {
   if (seed !== undefined && !seedSchema.safeParse(seed).success) {
     const message = `the seed must be a whole number from 0 to ${largestSeed}, got ${seed}`;
     throw new Failure('seed-invalid', message, { exitCode: exitCodes.usage });
@@ -51,11 +52,13 @@ export async function checkDrillFile(
     throw new Failure(code, `${file} ${message}`, { hint, exitCode: exitCodes.usage });
   }
   const { data, problems: notData } = inspection.collected;
-  const checked = checkDrill(data);
-  if (notData.length === 0 && 'drill' in checked) return checked;
-  // What is no data was left out of the copy; that it is missing there is not a second problem.
+  const withRates = await readRateFiles(data, file);
+  const checked = checkDrill(withRates.data);
+  const early = [...notData, ...withRates.problems];
+  if (early.length === 0 && 'drill' in checked) return checked;
+  // What is no data or could not be read is missing in the copy; that is not a second problem.
   const others = 'problems' in checked ? checked.problems : [];
-  const problems = [...notData, ...others.filter((other) => !notData.some(({ path }) => isWithin(other.path, path)))];
+  const problems = [...early, ...others.filter((other) => !early.some(({ path }) => isWithin(other.path, path)))];
   return { problems, failure: describeProblems(file, problems) };
 }
 

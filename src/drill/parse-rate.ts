@@ -4,8 +4,8 @@ import { addProblem } from './problem.ts';
 
 const secondsPerUnit = { s: 1, m: 60, h: 3600 } as const;
 
-/** An arrival rate: `'200/s'`, `'600/m'`, `'36000/h'` or a number per second → per second, more than 0. */
-export const rateSchema = z.custom<Rate>().transform((rate, context): number => {
+/** An arrival rate: `'200/s'`, `'600/m'`, `'36000/h'` or a number per second → per second, 0 or more. */
+export const rateOrNothingSchema = z.custom<Rate>().transform((rate, context): number => {
   const perSecond = typeof rate === 'number' ? rate : readRate(rate);
   if (perSecond === null) {
     addProblem(context, {
@@ -14,12 +14,15 @@ export const rateSchema = z.custom<Rate>().transform((rate, context): number => 
     });
     return z.NEVER;
   }
-  if (!Number.isFinite(perSecond) || perSecond <= 0) {
-    addProblem(context, { message: 'must be more than 0' });
+  if (!Number.isFinite(perSecond) || perSecond < 0) {
+    addProblem(context, { message: 'must not be less than 0, nor endless' });
     return z.NEVER;
   }
   return perSecond;
 });
+
+/** The same, more than 0. */
+export const rateSchema = rateOrNothingSchema.refine((perSecond) => perSecond > 0, { error: 'must be more than 0' });
 
 function readRate(text: unknown): number | null {
   const match = typeof text === 'string' ? /^(\d+(?:\.\d+)?)\/([smh])$/.exec(text) : null;

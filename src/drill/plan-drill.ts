@@ -1,42 +1,65 @@
-import type {
-  Plan,
-  PlanClients,
-  PlannedFault,
-  PlanOperation,
-  PlanPhase,
-  PlanRegion,
-} from '../shared/contracts/plan.ts';
-import { operationNames, phaseNames } from '../shared/operations.ts';
-import { defaultObjectBytes, defaultReplicationLagMs } from './defaults.ts';
+import type { Plan, PlanPhase, PlanRegion } from '../shared/contracts/plan.ts';
+import type { PlanWorkload } from '../shared/contracts/workload.ts';
+import { phaseNames } from '../shared/operations.ts';
 import type { Drill } from './drill-schema.ts';
 import { hashData } from './hash.ts';
 import { nameDrill } from './name-drill.ts';
-import { planObjective } from './plan-objective.ts';
+import { planClients } from './planning/plan-clients.ts';
+import { planFaults } from './planning/plan-faults.ts';
+import { planLoad } from './planning/plan-load.ts';
+import { planObjective } from './planning/plan-objective.ts';
+import { planObjects } from './planning/plan-objects.ts';
+import { planOperations } from './planning/plan-operations.ts';
+import { listSetups, listVariants } from './setups.ts';
+
+const defaultReplicationLagMs = 500;
+
+export interface PlanOptions {
+  /** As the user named it. */
+  file: string;
+  /** Instead of the drill's own. */
+  seed?: number | undefined;
+}
+
+/** One plan per variant, in their order; exactly one where there are none. Pure: the same drill gives the same plans. */
+export function planDrill(drill: Drill, options: PlanOptions): Plan[] {
+  // From the drill without its variants, so that all replay the same arrivals, with one variant more or less.
+  const seed = options.seed ?? drill.seed ?? seedFromHash(hashData(planShape(drill, null)));
+  return listVariants(drill).map((variant) => planVariant(drill, variant, options.file, seed));
+}
+
+function planVariant(drill: Drill, variant: string | null, file: string, seed: number): Plan {
+  const shape = planShape(drill, variant);
+  const objectives = drill.objectives.filter((objective) => [undefined, variant].includes(objective.variant));
+  return {
+    schema: 's3drill/plan@1',
+    drill: {
+      name: drill.name ?? nameDrill(file),
+      hypothesis: drill.hypothesis ?? null,
+      file,
+      hash: hashData(shape),
+      variant,
+    },
+    seed,
+    ...shape,
+    objectives: objectives.map(planObjective),
+  };
+}
 
 /**
- * Pure: the same drill gives the same plan.
- * @param options `file`: as the user named it; `seed`: instead of the drill's own
+ * What makes it this kind of run, and is hashed. Names, hypothesis, objectives and seed are left out: they judge a run or
+ * repeat it.
  */
-export function planDrill(drill: Drill, { file, seed }: { file: string; seed?: number | undefined }): Plan {
+function planShape(drill: Drill, variant: string | null) {
   const phases = planPhases(drill);
-  const shape = {
+  return {
     regions: planRegions(drill),
-    clients: planClients(drill),
-    workload: planWorkload(drill),
-    load: { kind: drill.load.kind, perSecond: drill.load.rate, arrivals: drill.load.arrivals },
+    workloads: planWorkloads(drill, variant, phases),
+    objects: planObjects(drill),
     phases,
     faults: planFaults(drill),
     availabilityTarget: drill.availabilityTarget,
     stableWindowMs: drill.stableWindow,
-  };
-  // Name, hypothesis, objectives and seed are left out: they judge a run or repeat it, but don't make it another kind of run.
-  const hash = hashData(shape);
-  return {
-    schema: 's3drill/plan@1',
-    drill: { name: drill.name ?? nameDrill(file), hypothesis: drill.hypothesis ?? null, file, hash },
-    seed: seed ?? drill.seed ?? seedFromHash(hash),
-    ...shape,
-    objectives: drill.objectives.map(planObjective),
   };
 }
 
@@ -54,40 +77,15 @@ function planRegions({ regions }: Drill): PlanRegion[] {
   }));
 }
 
-function planClients({ clients }: Drill): PlanClients {
-  const { count, concurrency, queue, primary, standby, deadline, attemptTimeout, retry, breaker, failover } = clients;
-  return {
-    count,
-    concurrency,
-    queueLimit: queue,
-    primary,
-    standby,
-    deadlineMs: deadline,
-    attemptTimeoutMs: attemptTimeout,
-    retry,
-    breaker: breaker && {
-      consecutiveFailures: breaker.consecutiveFailures,
-      openForMs: breaker.openFor,
-      probes: breaker.probes,
-    },
-    failover: failover && { failback: failover.failback },
-  };
-}
-
-/** Operations stand in one order, whatever the author's, so that it neither changes the hash nor the random choices. */
-function planWorkload({ workload, objects }: Drill): Plan['workload'] {
-  const operations = operationNames.flatMap((name): PlanOperation[] => {
-    const operation = workload[name];
-    if (operation === undefined) return [];
-    const [minBytes, maxBytes] = workload.PutObject && name === 'PutObject' ? workload.PutObject.size : [0, 0];
-    const keys = 'keys' in operation ? operation.keys : 'uniform';
-    return [{ name, share: operation.share, keys, minBytes, maxBytes }];
-  });
-  return {
-    operations,
-    seededObjects: objects.count,
-    seededBytes: objects.size ?? workload.GetObject?.size ?? defaultObjectBytes,
-  };
+function planWorkloads(drill: Drill, variant: string | null, phases: readonly PlanPhase[]): PlanWorkload[] {
+  const faultFromMs = drill.phases.steady;
+  const endMs = phases.at(-1)?.toMs ?? 0;
+  return listSetups(drill, variant, Object.keys(drill.regions)).map((setup) => ({
+    name: setup.workload.name,
+    clients: planClients(setup.clients, faultFromMs),
+    operations: planOperations(setup),
+    load: planLoad(setup.workload.load, endMs),
+  }));
 }
 
 function planPhases({ phases }: Drill): PlanPhase[] {
@@ -97,22 +95,4 @@ function planPhases({ phases }: Drill): PlanPhase[] {
     fromMs = phase.toMs;
     return phase;
   });
-}
-
-function planFaults({ faults, phases }: Drill): PlannedFault[] {
-  const ids = new Set<string>();
-  return faults.map(({ kind, region, at, for: lastsMs, selectors, parameters }) => {
-    const id = findFreeId(`${kind}-${region}`, ids);
-    ids.add(id);
-    const fromMs = phases.steady + at;
-    const toMs = lastsMs === null ? phases.steady + phases.fault : fromMs + lastsMs;
-    return { id, kind, region, fromMs, toMs, selectors, parameters };
-  });
-}
-
-/** Readable in reports, and safe in the paths of the control API: kinds and regions are letters, digits and dashes. */
-function findFreeId(name: string, taken: ReadonlySet<string>): string {
-  let id = name;
-  for (let number = 2; taken.has(id); number += 1) id = `${name}-${number}`;
-  return id;
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { ClassifiedRequest } from '../shared/classify-request.ts';
 import type { FaultCounters, FaultInjection } from '../shared/contracts/control.ts';
 import type { FaultSelectors } from '../shared/contracts/plan.ts';
@@ -19,6 +20,8 @@ export interface ActiveFault {
   readonly random: Random;
   /** False as soon as the revert has begun: no further request is faulted. */
   holds: boolean;
+  /** Requests that have had their chance of being faulted; never more than `first`. */
+  turns: number;
   /** Requests that the fault has in its hands. */
   readonly underway: Map<HeldExchange, Promise<void>>;
 }
@@ -37,6 +40,7 @@ export function createActiveFault(
     draw: createRandom(deriveSeed(injection.seed, 'draw')),
     random: createRandom(deriveSeed(injection.seed, 'kind')),
     holds: true,
+    turns: 0,
     underway: new Map(),
     counters: {
       id: injection.id,
@@ -55,20 +59,37 @@ export function createActiveFault(
   };
 }
 
-/** A prefix never meets a request without a key, such as a listing. */
-export function selectsRequest(selectors: FaultSelectors, request: ClassifiedRequest): boolean {
+/** Whether a request matches. A prefix never meets a request without a key, such as a listing. */
+export function selectsRequest(
+  { kind, selectors }: ActiveFault,
+  request: ClassifiedRequest,
+  headers: IncomingHttpHeaders,
+): boolean {
   const { operations, prefix } = selectors;
-  if (operations !== undefined && !operations.some((operation) => operation === request.operation)) return false;
-  return prefix === undefined || (request.key !== '' && request.key.startsWith(prefix));
+  if (operations !== undefined && !operations.some((name) => name === request.name)) return false;
+  if (kind.requests !== undefined && !kind.requests.some((name) => name === request.name)) return false;
+  if (prefix !== undefined && (request.key === '' || !request.key.startsWith(prefix))) return false;
+  return kind.matchesHeaders?.(headers) !== false;
 }
 
-/** Counts the fault's turn at a request or connection, and says whether it is to be faulted. */
+/** Counts a matching request or connection, and says whether it is to be faulted. */
 export function takeTurn(fault: ActiveFault): boolean {
-  const { counters } = fault;
+  const { counters, selectors } = fault;
   counters.matched += 1;
-  if (counters.probability < 1 && fault.draw() >= counters.probability) return false;
+  if (selectors.first !== undefined && fault.turns >= selectors.first) return false;
+  fault.turns += 1;
+  return counters.probability >= 1 || fault.draw() < counters.probability;
+}
+
+/** Takes back a turn at a request that turned out to offer nothing to the fault. */
+export function giveBackTurn(fault: ActiveFault): void {
+  fault.counters.matched -= 1;
+  fault.turns -= 1;
+}
+
+/** Counts a request or connection that is really faulted, now. */
+export function countInjection({ counters }: ActiveFault): void {
   counters.injected += 1;
   counters.lastFaultedAtEpochMs = Date.now();
   counters.firstFaultedAtEpochMs ??= counters.lastFaultedAtEpochMs;
-  return true;
 }

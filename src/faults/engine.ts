@@ -1,7 +1,9 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ClassifiedRequest } from '../shared/classify-request.ts';
 import type { FaultCounters, FaultInjection } from '../shared/contracts/control.ts';
-import { type ActiveFault, selectsRequest, takeTurn } from './active-fault.ts';
+import { type ActiveFault, countInjection, selectsRequest, takeTurn } from './active-fault.ts';
+import { applyFault } from './apply-fault.ts';
 import { faultCatalogue } from './catalogue.ts';
 import type { HeldExchange } from './exchange.ts';
 import { createLeases } from './leases.ts';
@@ -15,10 +17,12 @@ import { revertFault } from './revert-fault.ts';
  *                        │                                 │ answered, cut, or
  *                        ▼ RST                             ▼ delayed and passed on
  *
+ *   client ◄── answer, spoilt by the fault that asked the region for it ◄── region
+ *
  * Precedence: faults that cut connections come first, as no request is known yet; then the others in the order of the
- * catalogue, so that delays add up before anything is answered; within a kind, the one injected first. A request that
- * an earlier fault has answered or cut never gets to a later one and counts nowhere in it, so that `injected / matched`
- * agrees with each fault's own probability however faults overlap.
+ * catalogue, so that delays add up before anything is answered and answers are spoilt last; within a kind, the one
+ * injected first. A request that an earlier fault has answered or cut never gets to a later one and counts nowhere in it,
+ * so that `injected / matched` agrees with each fault's own probability however faults overlap.
  */
 export interface FaultEngine {
   /** True while no fault is active: the one check that an unfaulted request pays for. */
@@ -28,7 +32,7 @@ export interface FaultEngine {
   /** Whether a connection is to be cut at the request that has just arrived on it. */
   cutsRequest(socket: Socket): boolean;
   /** Resolves when each fault that the request met has done its part; `exchange.isOver()` tells whether it goes on. */
-  meetRequest(request: ClassifiedRequest, exchange: HeldExchange): Promise<void>;
+  meetRequest(request: ClassifiedRequest, headers: IncomingHttpHeaders, exchange: HeldExchange): Promise<void>;
   inject(injection: FaultInjection): { injected: true } | { injected: false; status: 400 | 409; error: string };
   /** Resolves when the fault no longer holds, at once when it is not active. */
   revert(id: string): Promise<void>;
@@ -60,6 +64,7 @@ export function createFaultEngine(): FaultEngine {
   function cutsUse(): boolean {
     for (const fault of onConnections) {
       if (!takeTurn(fault)) continue;
+      countInjection(fault);
       fault.counters.cutBeforeRequest += 1;
       return true;
     }
@@ -89,9 +94,9 @@ export function createFaultEngine(): FaultEngine {
 
     cutsRequest: (socket) => !spared.delete(socket) && cutsUse(),
 
-    async meetRequest(request, exchange) {
+    async meetRequest(request, headers, exchange) {
       for (const fault of onRequests) {
-        if (!fault.holds || !selectsRequest(fault.selectors, request) || !takeTurn(fault)) continue;
+        if (!fault.holds || !selectsRequest(fault, request, headers) || !takeTurn(fault)) continue;
         await applyFault(fault, exchange);
         if (exchange.isOver()) return;
       }
@@ -121,16 +126,6 @@ export function createFaultEngine(): FaultEngine {
     readCounters: () => [...faults.values()].map((fault) => ({ ...fault.counters })),
     close: leases.endAll,
   };
-}
-
-async function applyFault(fault: ActiveFault, exchange: HeldExchange): Promise<void> {
-  const application = (async () => fault.kind.apply(exchange, fault.parameters, fault.random))();
-  fault.underway.set(exchange, application);
-  try {
-    await application;
-  } finally {
-    fault.underway.delete(exchange);
-  }
 }
 
 function rankOf(fault: ActiveFault): number {

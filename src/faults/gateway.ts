@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from 'node:http';
 import { classifyRequest } from '../shared/classify-request.ts';
 import type { GatewayState } from '../shared/contracts/control.ts';
-import { operationNames } from '../shared/operations.ts';
+import { requestNames } from '../shared/operations.ts';
 import { serveControl } from './control-api.ts';
 import { cutConnection } from './cut-connection.ts';
 import { createFaultEngine } from './engine.ts';
@@ -46,7 +46,7 @@ const serverOptions: ServerOptions = {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { region, upstream, host } = options;
   const engine = createFaultEngine();
-  const received: Record<string, number> = Object.fromEntries([...operationNames, 'other'].map((name) => [name, 0]));
+  const received: Record<string, number> = Object.fromEntries([...requestNames, 'other'].map((name) => [name, 0]));
   let receivedTotal = 0;
 
   function readState(): GatewayState {
@@ -63,13 +63,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   /** @param acceptBody sends `100 Continue` to a client that waits for it */
   async function serve(request: IncomingMessage, response: ServerResponse, acceptBody: () => void): Promise<void> {
     const faulty = !engine.isIdle();
-    if (faulty && engine.cutsRequest(request.socket)) return cutConnection(request.socket);
-    const target = classifyRequest(request.method ?? '', request.url ?? '');
-    received[target.operation] = (received[target.operation] ?? 0) + 1;
+    if (faulty && engine.cutsRequest(request.socket)) return cutConnection(request.socket, false);
+    const { method = '', url = '', headers } = request;
+    const target = classifyRequest(method, url, headers['x-amz-copy-source'] !== undefined);
+    received[target.name] = (received[target.name] ?? 0) + 1;
     receivedTotal += 1;
     if (faulty) {
       const exchange = createExchange(request, response, upstream, acceptBody);
-      await engine.meetRequest(target, exchange);
+      await engine.meetRequest(target, headers, exchange);
       if (exchange.isOver()) return;
     }
     acceptBody();

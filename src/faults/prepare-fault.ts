@@ -17,8 +17,12 @@ export function prepareFault(injection: FaultInjection): { fault: ActiveFault } 
   const { operations, prefix } = injection.selectors;
   if (fault.cutsConnections && (operations !== undefined || prefix !== undefined)) {
     return {
-      error: `This ${kind.kind} acts before a request is read: it cannot select by operations or prefix, only by probability`,
+      error: `This ${kind.kind} acts before a request is read: it cannot select by operations or prefix, only by probability and first`,
     };
+  }
+  const strangers = operations?.filter((name) => kind.requests?.includes(name) === false) ?? [];
+  if (strangers.length > 0) {
+    return { error: `${kind.kind} can fault only ${kind.requests?.join(', ')}, not ${strangers.join(', ')}` };
   }
   return { fault };
 }

@@ -9,7 +9,7 @@ import { createGatewayControl } from './control-gateways.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { startFlusher } from './flusher.ts';
 import { createMetricsRecorder, silentRecorder } from './metrics-recorder.ts';
-import { buildOptions } from './options.ts';
+import { buildOptions, findWorkload } from './options.ts';
 import { createAggregatingRecorder, type Recorder } from './recorder.ts';
 import { runClient } from './run-client.ts';
 import { runConductor } from './run-conductor.ts';
@@ -47,9 +47,12 @@ export function createDrill(plan: Plan): Drill {
         if (active.length > 0) throw new Error(`${access.name} is broken already: ${active.join(', ')} is active`);
       }
       const runId = env.runId ?? `${Date.now().toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`;
-      const seedingAttempts = await seedObjects(plan, runId, env.regions);
-      const start: StartRecord = { type: 'start', startedAtEpochMs: Date.now() + startLeadMs, runId, seedingAttempts };
       const link = connect(env);
+      const seedingAttempts = await seedObjects(plan, runId, env.regions, (done, total) => {
+        // Only shown: nothing hangs on whether it arrives.
+        void link?.send({ type: 'seeding', done, total });
+      });
+      const start: StartRecord = { type: 'start', startedAtEpochMs: Date.now() + startLeadMs, runId, seedingAttempts };
       if (link !== null && !(await link.send(start)))
         throw new Error('the collector did not take the start of the run');
       return start;
@@ -58,18 +61,20 @@ export function createDrill(plan: Plan): Drill {
     async runClient({ startedAtEpochMs, runId }) {
       const env = readOnce();
       const clock = createClock(startedAtEpochMs);
-      const client = exec.scenario.iterationInTest + 1;
+      const { workload, offset } = findWorkload(plan, exec.scenario.name);
+      const position = exec.scenario.iterationInTest;
+      const client = offset + position + 1;
       const link = connect(env);
-      const base = { plan, runId, client, regions: env.regions, clock };
+      const base = { plan, workload, runId, client, position, regions: env.regions, clock };
       if (env.telemetryOff || link === null) {
         const recorder: Recorder = env.telemetryOff
           ? silentRecorder
-          : createMetricsRecorder((ms) => namePhase(plan, ms));
+          : createMetricsRecorder(workload.name, (ms) => namePhase(plan, ms));
         await runClient({ ...base, recorder, stopRequested: () => false });
         return;
       }
       const recorder = createAggregatingRecorder();
-      const flusher = startFlusher(client, recorder, link);
+      const flusher = startFlusher({ client, workload: workload.name }, recorder, link);
       await runClient({ ...base, recorder, stopRequested: link.stopRequested });
       await flusher.finish();
     },

@@ -14,7 +14,11 @@ export interface Flusher {
 }
 
 /** Sends a client's aggregates once a second; a record that did not arrive is sent again, with its number, before the next. */
-export function startFlusher(client: number, recorder: AggregatingRecorder, link: CollectorLink): Flusher {
+export function startFlusher(
+  { client, workload }: { client: number; workload: string },
+  recorder: AggregatingRecorder,
+  link: CollectorLink,
+): Flusher {
   let seq = 0;
   let refused = 0;
   let pending: FlushRecord | null = null;
@@ -22,7 +26,7 @@ export function startFlusher(client: number, recorder: AggregatingRecorder, link
 
   async function flush(final: boolean): Promise<void> {
     if (pending === null) {
-      pending = { type: 'flush', client, seq, final, ...recorder.take() };
+      pending = { type: 'flush', client, workload, seq, final, ...recorder.take() };
       seq += 1;
     }
     if (await link.send(pending)) {

@@ -14,18 +14,20 @@ const startLag = new Trend('s3drill_start_lag', true);
 const events = new Counter('s3drill_events');
 
 /** @param phaseAt names the phase of a time, for the tag `phase` */
-export function createMetricsRecorder(phaseAt: (timeMs: number) => string): Recorder {
+export function createMetricsRecorder(workload: string, phaseAt: (timeMs: number) => string): Recorder {
   return {
     operation({ name, scheduledMs, endedMs, outcome, region }) {
-      const tags = { op: name, region, outcome, phase: phaseAt(scheduledMs) };
+      const tags = { op: name, region, outcome, workload, phase: phaseAt(scheduledMs) };
       operations.add(1, tags);
       succeeded.add(outcome === 'ok', tags);
       if (outcome === 'ok') duration.add(endedMs - scheduledMs, tags);
     },
-    attempt({ name, scheduledMs, region, outcome, code, isRetry }) {
-      const tags = { op: name, region, outcome, code, phase: phaseAt(scheduledMs) };
-      attempts.add(1, tags);
-      if (isRetry) retries.add(1, tags);
+    attempt({ operation, scheduledMs, region, planned, outcome, cause, number, reply }) {
+      const phase = phaseAt(scheduledMs);
+      const origin = reply.fromS3 ? 's3' : 'none';
+      const tags = { op: operation.name, region, planned, outcome, code: reply.code, origin, cause, workload, phase };
+      attempts.add(1, { ...tags, attempt: String(number) });
+      if (cause === 'retry') retries.add(1, tags);
     },
     startLag: (lagMs) => startLag.add(lagMs),
     event({ type, region, detail }) {

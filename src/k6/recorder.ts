@@ -1,9 +1,26 @@
+import type { AttemptReply } from '../client/attempt.ts';
 import { countBinMs, latencyBinMs } from '../shared/bins.ts';
-import type { DrillEvent, FlushRecord } from '../shared/contracts/telemetry.ts';
+import type { AttemptRow, DrillEvent, FlushRecord, LatencyRow, OperationRow } from '../shared/contracts/telemetry.ts';
 import { createHistogram, type Histogram, recordValue, toWire } from '../shared/histogram.ts';
 import { type OperationName, operationNames } from '../shared/operations.ts';
-import { type AttemptOutcome, attemptOutcomes, type OperationOutcome, operationOutcomes } from '../shared/outcome.ts';
-import { createNameIndex, packRow, unpackRow } from './row-key.ts';
+import {
+  type AttemptCause,
+  type AttemptOutcome,
+  attemptCauses,
+  attemptOutcomes,
+  lastAttemptNumber,
+  type OperationOutcome,
+  operationOutcomes,
+} from '../shared/outcome.ts';
+import {
+  codeLimit,
+  createNameIndex,
+  packAttempt,
+  packOperation,
+  regionLimit,
+  unpackAttempt,
+  unpackOperation,
+} from './row-key.ts';
 
 /** Takes down what a client does. Times are in ms from the start of the run. */
 export interface Recorder {
@@ -24,20 +41,21 @@ export interface OperationEntry {
 }
 
 export interface AttemptEntry {
-  name: OperationName;
+  operation: { name: OperationName };
   /** Of the attempt's operation. */
   scheduledMs: number;
   sentMs: number;
   region: string;
+  planned: string;
   outcome: AttemptOutcome;
-  code: string;
-  isRetry: boolean;
-  bytesSent: number;
-  bytesReceived: number;
+  cause: AttemptCause;
+  /** Among the attempts of its request, from 1. */
+  number: number;
+  reply: Pick<AttemptReply, 'code' | 'fromS3' | 'bytesSent' | 'bytesReceived'>;
 }
 
 /** What was recorded since the last call, as one record without its number. */
-export type Aggregate = Omit<FlushRecord, 'type' | 'client' | 'seq' | 'final'>;
+export type Aggregate = Omit<FlushRecord, 'type' | 'client' | 'workload' | 'seq' | 'final'>;
 
 export interface AggregatingRecorder extends Recorder {
   take(): Aggregate;
@@ -46,14 +64,11 @@ export interface AggregatingRecorder extends Recorder {
 /** Outcomes of operations that never started have no latency. */
 const unstarted: ReadonlySet<OperationOutcome> = new Set(['shed', 'rejected']);
 
-const regionLimit = 64;
-/** S3 has some 100 error codes; what a middlebox may invent beyond these shares one row. */
-const codeLimit = 256;
-
 export function createAggregatingRecorder(): AggregatingRecorder {
   const operationIndex = createNameIndex(operationNames, operationNames.length);
   const operationOutcomeIndex = createNameIndex(operationOutcomes, operationOutcomes.length);
   const attemptOutcomeIndex = createNameIndex(attemptOutcomes, attemptOutcomes.length);
+  const causeIndex = createNameIndex(attemptCauses, attemptCauses.length);
   const regionIndex = createNameIndex([''], regionLimit);
   const codeIndex = createNameIndex([''], codeLimit);
   let operations = new Map<number, number>();
@@ -70,9 +85,9 @@ export function createAggregatingRecorder(): AggregatingRecorder {
       const nameAt = operationIndex.indexOf(name);
       const regionAt = regionIndex.indexOf(region);
       const bin = Math.floor(scheduledMs / countBinMs);
-      increment(operations, packRow(bin, nameAt, regionAt, operationOutcomeIndex.indexOf(outcome)));
+      increment(operations, packOperation(bin, nameAt, regionAt, operationOutcomeIndex.indexOf(outcome)));
       if (unstarted.has(outcome)) return;
-      const key = packRow(Math.floor(scheduledMs / latencyBinMs), nameAt, regionAt, outcome === 'ok' ? 1 : 0);
+      const key = packOperation(Math.floor(scheduledMs / latencyBinMs), nameAt, regionAt, outcome === 'ok' ? 1 : 0);
       let histogram = latency.get(key);
       if (histogram === undefined) {
         histogram = createHistogram();
@@ -81,53 +96,53 @@ export function createAggregatingRecorder(): AggregatingRecorder {
       recordValue(histogram, endedMs - scheduledMs);
     },
 
-    attempt(entry) {
-      const bin = Math.floor(entry.scheduledMs / countBinMs);
-      const coded = codeIndex.indexOf(entry.code) * attemptOutcomes.length + attemptOutcomeIndex.indexOf(entry.outcome);
-      const detail = coded * 2 + (entry.isRetry ? 1 : 0);
-      increment(attempts, packRow(bin, operationIndex.indexOf(entry.name), regionIndex.indexOf(entry.region), detail));
-      if (entry.isRetry) increment(retries, Math.floor(entry.sentMs / countBinMs));
-      bytesSent += entry.bytesSent;
-      bytesReceived += entry.bytesReceived;
+    attempt({ operation, scheduledMs, sentMs, region, planned, outcome, cause, number, reply }) {
+      const regionAt = regionIndex.indexOf(region);
+      const key = packAttempt({
+        bin: Math.floor(scheduledMs / countBinMs),
+        operation: operationIndex.indexOf(operation.name),
+        region: regionAt,
+        planned: planned === region ? regionAt : regionIndex.indexOf(planned),
+        outcome: attemptOutcomeIndex.indexOf(outcome),
+        code: reply.code === '' ? 0 : codeIndex.indexOf(reply.code),
+        fromS3: reply.fromS3 ? 1 : 0,
+        cause: causeIndex.indexOf(cause),
+        number: Math.min(number, lastAttemptNumber),
+      });
+      increment(attempts, key);
+      if (cause === 'retry') increment(retries, Math.floor(sentMs / countBinMs));
+      bytesSent += reply.bytesSent;
+      bytesReceived += reply.bytesReceived;
     },
 
     startLag: (lagMs) => recordValue(startLag, lagMs),
     event: (event) => events.push(event),
 
     take() {
+      const nameOf = (index: number) => operationNames[index] as OperationName;
       const taken: Aggregate = {
-        operations: [...operations].map(([key, count]) => {
-          const [bin, name, region, outcome] = unpackRow(key);
+        operations: [...operations].map(([key, count]): OperationRow => {
+          const [bin = 0, name = 0, region = 0, outcome = 0] = unpackOperation(key);
+          return [bin, nameOf(name), regionIndex.nameOf(region), operationOutcomes[outcome] as OperationOutcome, count];
+        }),
+        attempts: [...attempts].map(([key, count]): AttemptRow => {
+          const digits = unpackAttempt(key);
           return [
-            bin,
-            operationNames[name] as OperationName,
-            regionIndex.nameOf(region),
-            operationOutcomes[outcome] as OperationOutcome,
+            digits.bin,
+            nameOf(digits.operation),
+            regionIndex.nameOf(digits.region),
+            regionIndex.nameOf(digits.planned),
+            attemptOutcomes[digits.outcome] as AttemptOutcome,
+            codeIndex.nameOf(digits.code),
+            digits.fromS3 as 0 | 1,
+            attemptCauses[digits.cause] as AttemptCause,
+            digits.number,
             count,
           ];
         }),
-        attempts: [...attempts].map(([key, count]) => {
-          const [bin, name, region, detail] = unpackRow(key);
-          const coded = detail >> 1;
-          return [
-            bin,
-            operationNames[name] as OperationName,
-            regionIndex.nameOf(region),
-            attemptOutcomes[coded % attemptOutcomes.length] as AttemptOutcome,
-            codeIndex.nameOf(Math.floor(coded / attemptOutcomes.length)),
-            (detail & 1) as 0 | 1,
-            count,
-          ];
-        }),
-        latency: [...latency].map(([key, histogram]) => {
-          const [second, name, region, succeeded] = unpackRow(key);
-          return [
-            second,
-            operationNames[name] as OperationName,
-            regionIndex.nameOf(region),
-            succeeded as 0 | 1,
-            toWire(histogram),
-          ];
+        latency: [...latency].map(([key, histogram]): LatencyRow => {
+          const [second = 0, name = 0, region = 0, succeeded] = unpackOperation(key);
+          return [second, nameOf(name), regionIndex.nameOf(region), succeeded as 0 | 1, toWire(histogram)];
         }),
         retries: [...retries],
         bytesSent,

@@ -33,7 +33,7 @@ export interface EmbeddedRegion {
   setReplicas(targets: readonly ReplicaTarget[]): void;
   /**
    * Stores a copy of another region's write, once.
-   * @throws S3Error NoSuchBucket or InsufficientStorage
+   * @throws S3Error NoSuchBucket, NoSuchVersion (tags of what is not here) or InsufficientStorage
    */
   applyReplica(write: ReplicatedWrite): void;
   /** Answers an authorised `POST /v1/replica` of another region. Never rejects. */
@@ -53,8 +53,8 @@ export function createRegion(options: RegionOptions): EmbeddedRegion {
     budget: createMemoryBudget(options.maxBytes),
     buckets: new Map(),
     lastOrderUs: 0,
-    replicate(bucket, version) {
-      if (bucket.name === options.bucket) replicator.replicate(bucket.store, version);
+    replicate(bucket, version, change) {
+      if (bucket.name === options.bucket) replicator.replicate(bucket.store, version, change);
     },
   };
   createBucket(state, options.bucket);

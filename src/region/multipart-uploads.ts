@@ -5,6 +5,7 @@ import { readQuery, type S3Request } from './parse-request.ts';
 import { type Bucket, findBucket, type RegionState } from './region-state.ts';
 import { S3Error } from './s3-error.ts';
 import type { StoredObject } from './select-version.ts';
+import { measureTags } from './tags.ts';
 
 const maxPartNumber = 10_000;
 const maxRemembered = 1_000;
@@ -13,7 +14,7 @@ const overheadBytes = 1024;
 
 /** @throws S3Error InsufficientStorage */
 export function addUpload(bucket: Bucket, upload: MultipartUpload): void {
-  takeBytes(bucket.store.budget, measureUpload(upload.key));
+  takeBytes(bucket.store.budget, measureUpload(upload));
   bucket.uploads.set(upload.uploadId, upload);
 }
 
@@ -60,7 +61,7 @@ export function putPart(budget: MemoryBudget, upload: MultipartUpload, partNumbe
 /** Ends an upload: its parts are gone. */
 export function removeUpload(bucket: Bucket, upload: MultipartUpload): void {
   bucket.uploads.delete(upload.uploadId);
-  let heldBytes = measureUpload(upload.key);
+  let heldBytes = measureUpload(upload);
   for (const { body } of upload.parts.values()) heldBytes += body.length + overheadBytes;
   giveBackBytes(bucket.store.budget, heldBytes);
 }
@@ -86,6 +87,6 @@ export function findCompleted(region: RegionState, request: S3Request): StoredOb
   return version === undefined || version.content === null ? undefined : { version, content: version.content };
 }
 
-function measureUpload(key: string): number {
-  return overheadBytes + key.length;
+function measureUpload({ key, tags }: MultipartUpload): number {
+  return overheadBytes + key.length + measureTags(tags);
 }

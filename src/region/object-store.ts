@@ -2,6 +2,7 @@ import { toByteString } from './byte-order.ts';
 import type { Checksum } from './checksums.ts';
 import { giveBackBytes, type MemoryBudget, takeBytes } from './memory-budget.ts';
 import { addKey, createSortedKeys, removeKey, type SortedKeys } from './sorted-keys.ts';
+import { measureTags, type Tag } from './tags.ts';
 
 /** An object's bytes and what is returned with them. Never changed once stored. */
 export interface ObjectContent {
@@ -32,6 +33,10 @@ export interface ObjectVersion {
   readonly orderUs: number;
   /** null for a delete marker. */
   readonly content: ObjectContent | null;
+  /** Changed by `changeVersionTags` alone. */
+  tags: readonly Tag[];
+  /** When they were given, as `orderUs`: of two regions' tags the later ones are the newer. */
+  tagsOrderUs: number;
   /** null: no region takes copies. */
   replication: ReplicationStatus | null;
 }
@@ -92,13 +97,25 @@ export function removeVersion(store: ObjectStore, version: ObjectVersion): void 
   removeKey(store.keys, key);
 }
 
+/** @throws S3Error InsufficientStorage; the tags stay then. */
+export function changeVersionTags(
+  store: ObjectStore,
+  version: ObjectVersion,
+  tags: readonly Tag[],
+  orderUs: number,
+): void {
+  takeBytes(store.budget, measureTags(tags) - measureTags(version.tags));
+  version.tags = tags;
+  version.tagsOrderUs = orderUs;
+}
+
 /** What is stored under a byte string that a cursor gave. */
 export function readVersions(store: ObjectStore, key: string): readonly ObjectVersion[] {
   return store.versions.get(key) ?? [];
 }
 
-function measureVersion({ key, content }: ObjectVersion): number {
-  return versionOverheadBytes + key.length + (content?.body.length ?? 0);
+function measureVersion({ key, content, tags }: ObjectVersion): number {
+  return versionOverheadBytes + key.length + (content?.body.length ?? 0) + measureTags(tags);
 }
 
 function isNewer(stored: ObjectVersion | undefined, added: ObjectVersion): boolean {

@@ -1,14 +1,17 @@
-import { randomBytes } from 'node:crypto';
+import { createId } from './create-id.ts';
 import type { MemoryBudget } from './memory-budget.ts';
 import type { MultipartUpload } from './multipart-upload.ts';
 import {
+  changeVersionTags,
   createObjectStore,
   insertVersion,
   type ObjectContent,
   type ObjectStore,
   type ObjectVersion,
 } from './object-store.ts';
+import type { Change } from './replicate-writes.ts';
 import { S3Error } from './s3-error.ts';
+import { noTags, type Tag } from './tags.ts';
 
 export interface Bucket {
   readonly name: string;
@@ -27,8 +30,8 @@ export interface RegionState {
   readonly buckets: Map<string, Bucket>;
   /** Age of the newest version that was written here or arrived as a copy. */
   lastOrderUs: number;
-  /** Called with each object written here, not with copies and delete markers. */
-  readonly replicate: (bucket: Bucket, version: ObjectVersion) => void;
+  /** Called with each object written here and each change of its tags, not with copies and delete markers. */
+  readonly replicate: (bucket: Bucket, version: ObjectVersion, change: Change) => void;
 }
 
 export function createBucket(region: RegionState, name: string): Bucket {
@@ -60,18 +63,32 @@ export function writeVersion(
   bucket: Bucket,
   key: string,
   content: ObjectContent | null,
+  tags: readonly Tag[] = noTags,
 ): ObjectVersion {
-  const orderUs = Math.max(Date.now() * 1000, region.lastOrderUs + 1);
-  const version: ObjectVersion = { key, versionId: createId(), orderUs, content, replication: null };
+  const orderUs = readClockUs(region);
+  const versionId = createId();
+  const version: ObjectVersion = { key, versionId, orderUs, content, tags, tagsOrderUs: orderUs, replication: null };
   insertVersion(bucket.store, version);
   region.lastOrderUs = orderUs;
-  if (content !== null) region.replicate(bucket, version);
+  if (content !== null) region.replicate(bucket, version, 'object');
   return version;
 }
 
-/** 32 characters that mean nothing, for versions and uploads. */
-export function createId(): string {
-  return randomBytes(24).toString('base64url');
+/**
+ * Replaces a version's tags. As in S3 without replica modification sync, those of a copy stay where they were changed.
+ * @throws S3Error InsufficientStorage
+ */
+export function changeTags(region: RegionState, bucket: Bucket, version: ObjectVersion, tags: readonly Tag[]): void {
+  const orderUs = readClockUs(region);
+  changeVersionTags(bucket.store, version, tags, orderUs);
+  region.lastOrderUs = orderUs;
+  const isCopied = version.replication !== null && version.replication !== 'REPLICA';
+  if (isCopied) region.replicate(bucket, version, 'tags');
+}
+
+/** Microseconds since the epoch, later than all that the region has seen. */
+function readClockUs(region: RegionState): number {
+  return Math.max(Date.now() * 1000, region.lastOrderUs + 1);
 }
 
 /** Epoch milliseconds in whole seconds: S3's dates are no finer. */

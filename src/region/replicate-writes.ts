@@ -1,14 +1,17 @@
 import { createRandom, deriveSeed, type Random } from '../shared/random.ts';
 import { createDeliveryQueue, type DeliveryQueue } from './deliver-replicas.ts';
 import { findVersion, type ObjectStore, type ObjectVersion } from './object-store.ts';
-import { encodeReplica } from './replica-format.ts';
+import { encodeReplica, encodeTags } from './replica-format.ts';
 import type { ReplicaTarget } from './send-replica.ts';
+
+/** What of a version is copied: all of it, or the tags that it has been given since. */
+export type Change = 'object' | 'tags';
 
 /** Copies one region's writes to others, asynchronously. */
 export interface Replicator {
   /** From now on writes are copied to these regions; copies already waiting for others still go there. */
   setTargets(targets: readonly ReplicaTarget[]): void;
-  replicate(store: ObjectStore, version: ObjectVersion): void;
+  replicate(store: ObjectStore, version: ObjectVersion, change: Change): void;
   /** Copies, over all regions, that are neither made nor given up. */
   countWaiting(): number;
   close(): void;
@@ -27,6 +30,8 @@ export function createReplicator(seed: number): Replicator {
   const random = createRandom(deriveSeed(seed, 'replication lag'));
   const queues = new Map<string, DeliveryQueue>();
   let current: readonly Destination[] = [];
+  /** Copies of each version that are neither made nor given up. */
+  const outstanding = new WeakMap<ObjectVersion, number>();
 
   function findQueue(target: ReplicaTarget): DeliveryQueue {
     const id = `${target.controlUrl} ${target.controlToken}`;
@@ -39,20 +44,22 @@ export function createReplicator(seed: number): Replicator {
     setTargets(targets) {
       current = targets.map((target) => ({ queue: findQueue(target), lagMs: target.lagMs }));
     },
-    replicate(store, version) {
+    replicate(store, version, change) {
       if (current.length === 0) return;
       version.replication = 'PENDING';
-      let outstanding = current.length;
+      outstanding.set(version, (outstanding.get(version) ?? 0) + current.length);
+      const encode = change === 'object' ? encodeReplica : encodeTags;
       for (const { queue, lagMs } of current) {
         const dueMs = performance.now() + lagMs * drawFactor(random);
         queue.enqueue({
           key: version.key,
           dueMs,
-          encode: () => (isStored(store, version) ? encodeReplica(version) : null),
+          encode: () => (isStored(store, version) ? encode(version) : null),
           settle(isCopied) {
-            outstanding -= 1;
+            const left = (outstanding.get(version) ?? 0) - 1;
+            outstanding.set(version, left);
             if (!isCopied) version.replication = 'FAILED';
-            else if (outstanding === 0 && version.replication === 'PENDING') version.replication = 'COMPLETED';
+            else if (left === 0 && version.replication === 'PENDING') version.replication = 'COMPLETED';
           },
         });
       }

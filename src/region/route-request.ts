@@ -16,8 +16,10 @@ import { deleteObject } from './operations/delete-object.ts';
 import { deleteObjects } from './operations/delete-objects.ts';
 import { getObject } from './operations/get-object.ts';
 import { listBucket } from './operations/list-bucket.ts';
+import { listMultipartUploads } from './operations/list-multipart-uploads.ts';
 import { listObjectVersions } from './operations/list-object-versions.ts';
 import { listParts } from './operations/list-parts.ts';
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './operations/object-tagging.ts';
 import { putObject } from './operations/put-object.ts';
 import { uploadPart, uploadPartCopy } from './operations/upload-part.ts';
 import type { S3Request } from './parse-request.ts';
@@ -31,6 +33,7 @@ const operations = new Map<string, Operation>([
   ['bucket DELETE', deleteBucket],
   ['bucket GET', listBucket],
   ['bucket GET versions', listObjectVersions],
+  ['bucket GET uploads', listMultipartUploads],
   ['bucket GET location', getBucketLocation],
   ['bucket GET versioning', getBucketVersioning],
   ['bucket PUT versioning', putBucketVersioning],
@@ -40,6 +43,9 @@ const operations = new Map<string, Operation>([
   ['object PUT', putObject],
   ['object PUT copy', copyObject],
   ['object DELETE', deleteObject],
+  ['object PUT tagging', putObjectTagging],
+  ['object GET tagging', getObjectTagging],
+  ['object DELETE tagging', deleteObjectTagging],
   ['object POST uploads', createMultipartUpload],
   ['object PUT uploadId', uploadPart],
   ['object PUT uploadId copy', uploadPartCopy],
@@ -48,7 +54,7 @@ const operations = new Map<string, Operation>([
   ['object DELETE uploadId', abortMultipartUpload],
 ]);
 
-const subResources = new Set(['delete', 'location', 'uploadId', 'uploads', 'versioning', 'versions']);
+const subResources = new Set(['delete', 'location', 'tagging', 'uploadId', 'uploads', 'versioning', 'versions']);
 
 /**
  * Finds the operation that a request asks for. A query that none of ours understands is never passed over, lest a

@@ -24,7 +24,6 @@ const unsupportedHeaders = [
   'x-amz-object-lock-mode',
   'x-amz-object-lock-retain-until-date',
   'x-amz-server-side-encryption-customer-algorithm',
-  'x-amz-tagging',
   'x-amz-website-redirect-location',
   'x-amz-write-offset-bytes',
 ];

@@ -4,6 +4,9 @@ import Handlebars from 'handlebars';
 export interface Templates {
   html: Handlebars.TemplateDelegate;
   markdown: Handlebars.TemplateDelegate;
+  /** The same for several variants side by side. */
+  variantsHtml: Handlebars.TemplateDelegate;
+  variantsMarkdown: Handlebars.TemplateDelegate;
   css: string;
 }
 
@@ -20,10 +23,15 @@ function compileTemplates(): Templates {
   for (const name of readdirSync(new URL('partials/', folder))) {
     if (name.endsWith(extension)) html.registerPartial(name.slice(0, -extension.length), read(`partials/${name}`));
   }
+  // Markdown has other special characters than HTML: the renderers escape the whole view before a template sees it.
+  const markdown = Handlebars.create();
+  const compileHtml = (name: string) => html.compile(read(name), { strict: true });
+  const compileMarkdown = (name: string) => markdown.compile(read(name), { strict: true, noEscape: true });
   return {
-    html: html.compile(read('report.html.hbs'), { strict: true }),
-    // Markdown has other special characters than HTML: the renderer escapes the whole view before the template sees it.
-    markdown: Handlebars.create().compile(read('report.md.hbs'), { strict: true, noEscape: true }),
+    html: compileHtml('report.html.hbs'),
+    markdown: compileMarkdown('report.md.hbs'),
+    variantsHtml: compileHtml('variants.html.hbs'),
+    variantsMarkdown: compileMarkdown('variants.md.hbs'),
     css: read('report.css'),
   };
 }

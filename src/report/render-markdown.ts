@@ -5,8 +5,10 @@ import { buildReportView } from './view/build-report-view.ts';
 
 /** For a pull request or a chat: verdict, phases and objectives first, the rest folded away. */
 export function renderMarkdown(result: Result, templates: Templates = loadTemplates()): string {
-  return `${templates
-    .markdown(escapeStrings(buildReportView(result)))
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()}\n`;
+  return tidyMarkdown(templates.markdown(escapeStrings(buildReportView(result))));
+}
+
+/** Parts that a template leaves out leave blank lines behind. */
+export function tidyMarkdown(text: string): string {
+  return `${text.replace(/\n{3,}/g, '\n\n').trim()}\n`;
 }

@@ -5,6 +5,7 @@ import { cleanText, wrapText } from './terminal/text-width.ts';
 import type { PhaseRow } from './view/build-phases.ts';
 import { buildReportView } from './view/build-report-view.ts';
 import type { RuleRow } from './view/build-rules.ts';
+import type { ScopeRow } from './view/build-scopes.ts';
 
 export interface TerminalOptions {
   /** Whether to colour: the caller knows the terminal and NO_COLOR. */
@@ -31,6 +32,17 @@ const phaseColumns: Column<PhaseRow>[] = [
   { title: 'p95', align: 'right', read: (row) => row.p95 },
   { title: 'p99', align: 'right', read: (row) => row.p99 },
   { title: 'goodput', align: 'right', read: (row) => row.goodput },
+];
+
+const scopeColumns = (kind: string): Column<ScopeRow>[] => [
+  { title: 'phase', align: 'left', read: (row) => row.phase },
+  { title: kind, align: 'left', read: (row) => row.name, elastic: true },
+  { title: 'success', align: 'right', read: (row) => row.success },
+  { title: 'operations', align: 'right', read: (row) => row.operations },
+  { title: 'failed', align: 'right', read: (row) => row.failed, style: (row) => (row.clean ? undefined : 'bad') },
+  { title: 'shed', align: 'right', read: (row) => row.shed },
+  { title: 'p50', align: 'right', read: (row) => row.p50 },
+  { title: 'p99', align: 'right', read: (row) => row.p99 },
 ];
 
 const ruleColumns: Column<RuleRow>[] = [
@@ -68,6 +80,9 @@ export function renderTerminal(result: Result, { color, reportPath, runDirectory
     '',
     ...table(phaseColumns, view.phases),
     '',
+    ...(view.priorities === null ? [] : [...table(scopeColumns('priority'), view.priorities.rows), '']),
+    ...(view.workloads === null ? [] : [...table(scopeColumns('workload'), view.workloads.rows), '']),
+    ...(view.load.label === '' ? [] : [...wrap(`Latency counts ${view.load.latencyBasis}.`), '']),
     ...wrap(view.recovery.sentence),
     '',
     ...(view.rules.length === 0 ? [] : [...table(ruleColumns, view.rules), '']),

@@ -1,10 +1,9 @@
 import type { Recovery, Result } from '../shared/contracts/result.ts';
 import { writeHeadline } from './headline/headline.ts';
+import { countBreakers } from './measures/count-breakers.ts';
 import { findFaultTimes } from './measures/find-fault-times.ts';
 import { measureBlastRadius } from './measures/measure-blast-radius.ts';
 import { measureDetection, measureSymptom } from './measures/measure-detection.ts';
-import { measureFailback } from './measures/measure-failback.ts';
-import { measureFailover } from './measures/measure-failover.ts';
 import { measureFaults } from './measures/measure-faults.ts';
 import { measurePhases } from './measures/measure-phases.ts';
 import { measureRecovery } from './measures/measure-recovery.ts';
@@ -13,11 +12,16 @@ import { judgeObjectives } from './objectives/judge-objectives.ts';
 import { buildTimeline } from './tables/build-timeline.ts';
 import { collectHistograms } from './tables/collect-histograms.ts';
 import { countTotals } from './tables/count-totals.ts';
+import { listLoads } from './tables/list-loads.ts';
 import { tabulateAttempts } from './tables/tabulate-attempts.ts';
 import { tabulateOperations } from './tables/tabulate-operations.ts';
+import { tabulatePriorities, tabulateWorkloads } from './tables/tabulate-scopes.ts';
 import { findMeasuredUntil } from './tally/find-measured-until.ts';
 import { type BinSums, sumBins } from './tally/sum-bins.ts';
 import type { Tally } from './tally/tally.ts';
+import { countShiftingTraffic } from './traffic/count-shifting-traffic.ts';
+import { measureFailback } from './traffic/measure-failback.ts';
+import { measureFailover } from './traffic/measure-failover.ts';
 import { judgeValidity } from './validity/validity.ts';
 import { judgeStatus } from './verdict.ts';
 
@@ -65,8 +69,12 @@ export function buildResult(tally: Tally, context: RunContext): Result {
       rules,
     },
     ...measured,
+    load: listLoads(plan),
+    workloads: tabulateWorkloads(tally),
+    priorities: tabulatePriorities(tally),
     attempts: tabulateAttempts(tally),
     retries: measureRetries(tally),
+    breakers: countBreakers(tally),
     blastRadius: measureBlastRadius(tally),
     durability: null,
     comparison: null,
@@ -81,14 +89,16 @@ function measureTimes(
   bins: BinSums,
   { faultAtMs, revertedAtMs }: Pick<Recovery, 'faultAtMs' | 'revertedAtMs'>,
 ): Omit<Recovery, 'recoveryMs'> {
-  const failoverMs = measureFailover(tally.plan, bins, faultAtMs, tally.events);
+  const target = tally.plan.availabilityTarget;
+  const shifting = countShiftingTraffic(tally);
+  const failoverMs = measureFailover(shifting, target, faultAtMs, tally.events);
   return {
     faultAtMs,
     revertedAtMs,
     detectionMs: measureDetection(tally, faultAtMs),
-    symptomMs: measureSymptom(bins, tally.plan.availabilityTarget, faultAtMs),
+    symptomMs: measureSymptom(bins, target, faultAtMs),
     failoverMs,
-    ...measureFailback(tally.plan, bins, revertedAtMs, failoverMs),
+    ...measureFailback(shifting, target, revertedAtMs, failoverMs),
   };
 }
 

@@ -6,9 +6,17 @@ const deeds: Readonly<Record<string, string>> = {
   internalError: 'answered InternalError',
   serviceUnavailable: 'answered ServiceUnavailable',
   slowDown: 'answered SlowDown',
+  tooManyRequests: 'answered 429',
+  badGateway: 'answered 502',
+  gatewayTimeout: 'answered 504',
+  requestTimeout: 'answered RequestTimeout',
+  conflict: 'answered ConditionalRequestConflict',
+  errorIn200: 'answered 200 with an error inside',
   latency: 'answered late',
   blackhole: 'never answered',
   reset: 'reset connections',
+  truncate: 'cut its answers short',
+  corrupt: 'returned corrupt objects',
 };
 
 /** `us-east-1 answered InternalError`; null when no fault was observed. */

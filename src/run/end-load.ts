@@ -1,5 +1,6 @@
 import type { GatewayState } from '../shared/contracts/control.ts';
 import type { Plan } from '../shared/contracts/plan.ts';
+import { readLongestDeadlineMs } from '../shared/read-end.ts';
 import { whenAborted } from '../shared/when-aborted.ts';
 import type { Collector } from './collector.ts';
 import { expire } from './expire.ts';
@@ -43,7 +44,7 @@ export async function endLoad(options: {
     });
     onStage('draining the clients');
     collector.requestStop();
-    await Promise.race([load.exited, expire(plan.clients.deadlineMs + lastFlushMs)]);
+    await Promise.race([load.exited, expire(readLongestDeadlineMs(plan) + lastFlushMs)]);
     await load.stop(graceMs);
   }
   const k6ExitCode = await load.exited;

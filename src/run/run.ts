@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Plan } from '../shared/contracts/plan.ts';
 import type { TelemetryRecord } from '../shared/contracts/telemetry.ts';
-import { readEndMs } from '../shared/read-end.ts';
+import { readEndMs, readLongestDeadlineMs } from '../shared/read-end.ts';
 import type { RunDirectory } from '../store/run-directory.ts';
 import { openTelemetryWriter } from '../store/telemetry-file.ts';
 import { startCollector } from './collector.ts';
@@ -133,7 +133,7 @@ export async function runDrill(request: RunRequest): Promise<RunSummary> {
 
 /** Seeding and draining included: what k6 itself allows them, and then some. */
 function limitRun(plan: Plan): number {
-  return readEndMs(plan) + plan.clients.deadlineMs + setUpAndDrainMs;
+  return readEndMs(plan) + readLongestDeadlineMs(plan) + setUpAndDrainMs;
 }
 
 function describe(error: unknown): string {

@@ -1,3 +1,5 @@
+import type { ObjectiveUnit } from './contracts/plan.ts';
+
 /**
  * How figures read, in every sentence, format and chart: the only place that turns a measured number into text, so that
  * one figure reads the same everywhere. null means that something did not happen or had no samples, and never reads as
@@ -8,7 +10,7 @@ export const nothing = '–';
 const minus = '−';
 
 type Figure = number | null | undefined;
-export type Unit = 'ratio' | 'ms' | 'factor';
+export type Unit = ObjectiveUnit;
 
 function isFigure(value: Figure): value is number {
   return value !== null && value !== undefined && Number.isFinite(value);
@@ -103,13 +105,20 @@ export function formatBytes(bytes: Figure): string {
   return `${trimDecimals(size, size < 10 && power > 0 ? 1 : 0)} ${byteUnits[power]}`;
 }
 
+const valueFormats: Record<Unit, (value: Figure) => string> = {
+  ratio: (value) => formatPercent(value),
+  ms: (value) => formatMs(value),
+  factor: (value) => formatFactor(value),
+  count: (value) => formatCount(value),
+};
+
 export function formatValue(value: Figure, unit: Unit): string {
-  if (unit === 'ratio') return formatPercent(value);
-  return unit === 'ms' ? formatMs(value) : formatFactor(value);
+  return valueFormats[unit](value);
 }
 
 function formatPrecisely(value: number, unit: Unit, decimals: number): string {
   if (unit === 'ratio') return formatPercent(value, decimals);
+  if (unit === 'count') return formatCount(value);
   return unit === 'ms' ? `${trimDecimals(value, decimals)} ms` : `${trimDecimals(value, decimals)}×`;
 }
 

@@ -16,9 +16,10 @@ export const baselinePoolSchema = z.strictObject({
 
 export type BaselinePool = z.infer<typeof baselinePoolSchema>;
 
-/** `drills/x.ts` → `drills/x.baseline.json` */
-export function locatePool(drillFile: string): string {
-  return `${drillFile.replace(/\.[cm]?[jt]s$/, '')}.baseline.json`;
+/** `drills/x.ts` → `drills/x.baseline.json`; each variant has a pool of its own: `drills/x.noJitter.baseline.json` */
+export function locatePool(drillFile: string, variant: string | null): string {
+  const name = drillFile.replace(/\.[cm]?[jt]s$/, '');
+  return `${variant === null ? name : `${name}.${variant}`}.baseline.json`;
 }
 
 /** null when there is none yet. @throws Failure when there is one that can't be read */

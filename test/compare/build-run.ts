@@ -37,7 +37,7 @@ export function buildRun(figures: RunFigures = {}): Result {
   const id = figures.id ?? 'run';
   return {
     schema: 's3drill/result@1',
-    drill: { name: 'failover', hypothesis: null, file: 'drills/failover.ts', hash: 'a'.repeat(64) },
+    drill: { name: 'failover', hypothesis: null, file: 'drills/failover.ts', hash: 'a'.repeat(64), variant: null },
     run: {
       id,
       startedAt: '2026-02-28T09:37:00.000Z',
@@ -63,6 +63,9 @@ export function buildRun(figures: RunFigures = {}): Result {
       seedingAttempts: 0,
       cutBeforeRequest: 0,
     },
+    load: [],
+    workloads: [],
+    priorities: [],
     operations: phases.map(({ name, latencyMs, operations: count, succeeded, failed, successRate }) => {
       const rate = successRate ?? 1;
       return { phase: name, op: 'GetObject', region: 'a', count, succeeded, failed, successRate: rate, latencyMs };
@@ -82,7 +85,10 @@ export function buildRun(figures: RunFigures = {}): Result {
       amplification: 1.1,
       byPhase: phaseNames.map((phase) => ({ phase, amplification: 1.1, retries: 300 })),
       synchronisation: null,
+      byCause: [],
+      byAttempt: [],
     },
+    breakers: [],
     blastRadius: { cells: [], summary: 'No attempt failed.' },
     durability: null,
     faults: [],

@@ -188,6 +188,41 @@ describe('what never happened', () => {
   });
 });
 
+test('runs without a figure, or with rules of any measure, are compared by what both have', () => {
+  const strip = (run: Result): Result => ({
+    ...run,
+    retries: { amplification: null, byPhase: [], synchronisation: null, byCause: [], byAttempt: [] },
+    operations: [],
+    phases: run.phases.map((phase) => ({ ...phase, latencyMs: { p50: null, p95: null, p99: null, max: null } })),
+    verdict: {
+      ...run.verdict,
+      rules: [
+        {
+          id: 'breakerOpenings(fault) ≤ 3',
+          measure: 'breakerOpenings',
+          status: 'passed',
+          value: null,
+          objective: 3,
+          comparator: 'atMost',
+          unit: 'count',
+          explanation: '',
+        },
+      ],
+    },
+  });
+  const full = ['1', '2', '3'].map((id) => buildRun({ id }));
+  const bare = strip(buildRun({ id: '4' }));
+  for (const [ours, theirs] of [
+    [[bare], full],
+    [full, [bare, bare, bare]],
+  ] as const) {
+    const comparison = comparisonSchema.parse(comparePools(ours, theirs));
+    expect(comparison.verdict).toBe('pass');
+    expect(comparison.metrics.map(({ id }) => id)).not.toContain('p99(fault)');
+    expect(comparison.metrics.map(({ id }) => id)).toContain('success(fault)');
+  }
+});
+
 const figures = fc.record({
   operations: fc.constant(3000),
   failed: fc.integer({ min: 0, max: 600 }),

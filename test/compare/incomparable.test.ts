@@ -34,6 +34,17 @@ test('a baseline of another drill is refused, by its hash', () => {
   );
 });
 
+test('a baseline of another variant is refused by the name of the variant', () => {
+  const noJitter = change({ drill: { variant: 'noJitter', hash: 'b'.repeat(64) } });
+  const standard = { ...candidate, drill: { ...candidate.drill, variant: 'standard' } };
+  expect(explainIncomparable(standard, noJitter)).toBe(
+    'it ran variant noJitter of the drill failover, the candidate variant standard',
+  );
+  expect(explainIncomparable(candidate, noJitter)).toBe(
+    'it ran variant noJitter of the drill failover, the candidate no variant',
+  );
+});
+
 test('a baseline against another kind of target is refused', () => {
   expect(refuse(change({ run: { target: 'aws' } })).message).toContain(
     'against target aws, the candidate against embedded',

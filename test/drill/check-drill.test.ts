@@ -1,38 +1,21 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkDrill } from '../../src/drill/check-drill.ts';
-import type { Problem } from '../../src/drill/problem.ts';
+import { planDrill } from '../../src/drill/plan-drill.ts';
 import { defineDrill, embedded, faults, load, objectives, policies } from '../../src/index.ts';
+import { anyDrill } from './any-drill.ts';
 import { smallestDrill } from './example-drill.ts';
+import { findProblems, problemsWith } from './find-problems.ts';
 
-function findProblems(input: unknown): Problem[] {
-  const checked = checkDrill(input);
-  return 'problems' in checked ? checked.problems : [];
-}
-
-/** The problems of the smallest drill once these parts are added or replaced. */
-function problemsWith(parts: object): Problem[] {
-  return findProblems({ ...smallestDrill, ...parts });
-}
-
-test('a drill of regions and workload alone is valid, and every default is filled in', () => {
-  const checked = checkDrill(smallestDrill);
-  expect(checked).toMatchObject({
+test('a drill of regions and workload alone is valid, and its defaults are filled in', () => {
+  expect(checkDrill(smallestDrill)).toMatchObject({
     drill: {
-      clients: {
-        count: 10,
-        concurrency: 8,
-        primary: 'us-east-1',
-        standby: ['us-west-2'],
-        deadline: 2000,
-        attemptTimeout: 1000,
-        retry: { kind: 'standard', maxAttempts: 3 },
-        breaker: { consecutiveFailures: 5, openFor: 5000, probes: 3 },
-        failover: { failback: 'probe' },
-      },
-      load: { kind: 'constant', rate: 100, arrivals: 'poisson' },
       phases: { steady: 10_000, fault: 15_000, recovery: 15_000 },
+      objects: { count: 200, prefixes: 1 },
       faults: [],
       objectives: [],
+      workloads: {},
+      variants: {},
       availabilityTarget: 0.99,
       stableWindow: 10_000,
     },
@@ -44,8 +27,7 @@ test('what defineDrill returns is valid too', () => {
 });
 
 test('clients of a single region have nowhere to fail over to, and need not say so', () => {
-  const checked = checkDrill({ regions: { solo: embedded() }, workload: { GetObject: { share: 1 } } });
-  expect(checked).toMatchObject({ drill: { clients: { primary: 'solo', standby: [], failover: null } } });
+  expect(findProblems({ regions: { solo: embedded() }, workload: { GetObject: { share: 1 } } })).toEqual([]);
 });
 
 test.each([null, undefined, 7, 'drill', [smallestDrill]])('%j is no drill', (input) => {
@@ -118,7 +100,7 @@ test('what was written stands beside what was expected', () => {
 test('a missing workload is called missing', () => {
   const { workload: _, ...rest } = smallestDrill;
   expect(findProblems(rest)).toEqual([
-    { path: 'workload', message: 'expected an object, it is missing', suggestion: null },
+    { path: 'workload', message: expect.stringMatching(/^is missing; .*workloads/), suggestion: null },
   ]);
 });
 
@@ -170,7 +152,7 @@ describe('each of these has one problem', () => {
       'a retry policy of no kind',
       { clients: { retry: {} } },
       'clients.retry.kind',
-      /'standard' or 'none', got nothing/,
+      /'standard', 'adaptive', .*got nothing/,
     ],
     [
       'shares that sum to too much',
@@ -290,7 +272,7 @@ describe('each of these has one problem', () => {
   test.each([
     ['failoverTime', { failover: false }, /do not fail over/],
     ['failbackTime', { failover: policies.failover({ failback: 'never' }) }, /never/],
-    ['detectionTime', { breaker: false }, /breaker is off/],
+    ['detectionTime', { breaker: false }, /neither/],
   ] as const)('%s of clients that can not have one', (measure, clients, message) => {
     const parts = { ...outage, clients, objectives: [objectives[measure]().atMost('1s')] };
     expect(problemsWith(parts)).toEqual([expect.objectContaining({ message: expect.stringMatching(message) })]);
@@ -317,4 +299,32 @@ test('shares of thirds sum to 1', () => {
 
 test('a key that exists on every object is still unknown', () => {
   expect(problemsWith({ constructor: 1 })).toEqual([expect.objectContaining({ path: 'constructor' })]);
+});
+
+/** A drill with something else in the place of one of its parts, however deep. */
+const mutilated = fc
+  .tuple(anyDrill, fc.array(fc.nat(), { minLength: 1, maxLength: 6 }), fc.jsonValue())
+  .map(([drill, turns, value]) => {
+    const copy: Record<string, unknown> = structuredClone(drill);
+    let owner = copy;
+    for (const [index, turn] of turns.entries()) {
+      const keys = Object.keys(owner);
+      const key = keys[turn % keys.length];
+      if (key === undefined) break;
+      const inner = owner[key];
+      if (index === turns.length - 1 || typeof inner !== 'object' || inner === null) owner[key] = value;
+      else owner = inner as Record<string, unknown>;
+    }
+    return copy;
+  });
+
+test('whatever is written, it is either planned or told with a path', () => {
+  fc.assert(
+    fc.property(mutilated, (written) => {
+      const checked = checkDrill(written);
+      if ('drill' in checked) expect(planDrill(checked.drill, { file: 'x.ts' }).length).toBeGreaterThan(0);
+      else for (const { message } of checked.problems) expect(message).not.toMatch(/undefined|\[object/);
+    }),
+    { numRuns: 150, seed: 20_260_228 },
+  );
 });

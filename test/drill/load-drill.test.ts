@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { checkDrillFile, loadDrill } from '../../src/drill/load-drill.ts';
 import { exitCodes, Failure } from '../../src/shared/failure.ts';
+import { loadPlan } from './load-plan.ts';
 
 /** A folder outside of any package. */
 let folder: string;
@@ -42,12 +43,12 @@ const valid = `${header}export default defineDrill({ ${parts} });`;
 
 describe('a drill loads', () => {
   test('from a folder outside of any package', async () => {
-    const plan = await loadDrill(await write('my-drill.ts', valid));
+    const plan = await loadPlan(await write('my-drill.ts', valid));
     expect(plan).toMatchObject({ drill: { name: 'my-drill' }, regions: [{ name: 'solo' }] });
   });
 
   test('with the seed that the caller wants', async () => {
-    expect((await loadDrill(await write('my-drill.ts', valid), { seed: 42 })).seed).toBe(42);
+    expect((await loadPlan(await write('my-drill.ts', valid), { seed: 42 })).seed).toBe(42);
   });
 
   test('with its neighbours, the packages of its folder, and what Node brings', async () => {
@@ -64,8 +65,8 @@ describe('a drill loads', () => {
       const phases = JSON.parse(readFileSync(new URL('./phases.json', import.meta.url), 'utf8'));
       export default defineDrill({ regions: { solo: embedded() }, workload, phases, load: load.constant(rate) });`,
     );
-    const plan = await loadDrill(file);
-    expect(plan.load.perSecond).toBe(12);
+    const plan = await loadPlan(file);
+    expect(plan.workloads[0]?.load).toMatchObject({ points: [{ atMs: 0, perSecond: 12 }] });
     expect(plan.phases[0]?.toMs).toBe(3000);
   });
 
@@ -236,6 +237,62 @@ describe('one failure tells', () => {
       expect.stringMatching(/^ {2}faults\[0\]\.kind: .*; did you mean 'internalError'\?$/),
     ]);
   });
+});
+
+describe('recorded rates', () => {
+  const drillWith = (written: string) =>
+    `${header}export default defineDrill({ regions: { solo: embedded() }, ${written} });`;
+  const workload = '{ GetObject: { share: 1 } }';
+
+  test('are read from beside the drill, for all workloads or one', async () => {
+    await write('rates/day.csv', 'seconds,rate\n0,10\n5,20\n');
+    const one = await loadPlan(
+      await write('one.ts', drillWith(`workload: ${workload}, load: load.csv('rates/day.csv')`)),
+    );
+    const several = `workloads: { a: { workload: ${workload}, load: load.csv('./rates/day.csv') }, b: { workload: ${workload} } }`;
+    const two = await loadPlan(await write('two.ts', drillWith(several)));
+    const recorded = {
+      model: 'open',
+      shape: 'csv',
+      arrivals: 'poisson',
+      points: [
+        { atMs: 0, perSecond: 10 },
+        { atMs: 5000, perSecond: 20 },
+      ],
+    };
+    expect(one.workloads[0]?.load).toEqual(recorded);
+    expect(two.workloads[0]?.load).toEqual(recorded);
+  });
+
+  test('that are wrong are a problem with the line, told once', async () => {
+    await write('day.csv', '0,10\n5;20\n');
+    const file = await write('drill.ts', drillWith(`workload: ${workload}, load: load.csv('day.csv')`));
+    const checked = await checkDrillFile(file);
+    expect('problems' in checked && checked.problems).toEqual([
+      { path: 'load.file', message: "'day.csv': line 2: expected seconds,rate, got '5;20'", suggestion: null },
+    ]);
+  });
+
+  test.each([
+    ['gone.csv', /no such file/],
+    ['.', /not a regular file/],
+  ])('in %s can not be read', async (name, message) => {
+    const several = `workloads: { a: { workload: ${workload}, load: load.csv('${name}') } }`;
+    const checked = await checkDrillFile(await write('drill.ts', drillWith(several)));
+    expect('problems' in checked && checked.problems).toEqual([
+      { path: 'workloads.a.load.file', message: expect.stringMatching(message), suggestion: null },
+    ]);
+  });
+});
+
+test('a drill with variants has a plan for each', async () => {
+  const variants = `variants: { usual: {}, bare: { retry: policies.none() } }`;
+  const text = `import { defineDrill, embedded, policies } from 's3drill'; export default defineDrill({ ${parts}, ${variants} });`;
+  const plans = await loadDrill(await write('drill.ts', text), { seed: 7 });
+  expect(plans.map(({ drill, seed }) => [drill.variant, seed])).toEqual([
+    ['usual', 7],
+    ['bare', 7],
+  ]);
 });
 
 test('what is no data in a drill is a problem with its path, told once', async () => {

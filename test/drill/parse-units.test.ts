@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parsePart } from '../../src/drill/describe-issues.ts';
+import { parsePart } from '../../src/drill/parse-part.ts';
 import { rateSchema } from '../../src/drill/parse-rate.ts';
 import { sizeSchema } from '../../src/drill/parse-size.ts';
 

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { loadDrill } from '../../src/drill/load-drill.ts';
 import { writeStarterDrill } from '../../src/drill/write-starter.ts';
+import { loadPlan } from './load-plan.ts';
 
 let folder: string;
 
@@ -18,7 +18,7 @@ afterEach(async () => {
 test('the starter is written with its folders, loads, and has the name asked for', async () => {
   const file = join(folder, 'game-days/2026/checkout.ts');
   await writeStarterDrill(file, 'check-out');
-  const plan = await loadDrill(file);
+  const plan = await loadPlan(file);
   expect(plan.drill.name).toBe('check-out');
   expect(plan.faults).toHaveLength(1);
   expect(await readFile(file, 'utf8')).toContain(`s3drill run ${file}`);
@@ -27,7 +27,7 @@ test('the starter is written with its folders, loads, and has the name asked for
 test('without a name it is called after its file', async () => {
   const file = join(folder, 'My first drill.ts');
   await writeStarterDrill(file);
-  expect((await loadDrill(file)).drill.name).toBe('My-first-drill');
+  expect((await loadPlan(file)).drill.name).toBe('My-first-drill');
 });
 
 test('what is there already is left alone', async () => {
@@ -59,5 +59,5 @@ test('a folder that can not be made is told', async () => {
 test('a file name can not end the comment that it stands in', async () => {
   const file = join(folder, 'odd*', 'drill.ts');
   await writeStarterDrill(file, 'odd');
-  expect((await loadDrill(file)).drill.name).toBe('odd');
+  expect((await loadPlan(file)).drill.name).toBe('odd');
 });

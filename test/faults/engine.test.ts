@@ -12,10 +12,19 @@ test('only the selected operations are faulted', () =>
     expect(await ask('GET', '/b/k')).toBe(404);
     expect(await ask('DELETE', '/b/k')).toBe(200);
     expect(await ask('PUT', '/b/k?tagging')).toBe(200);
+    expect(await ask('PUT', '/b/k?acl')).toBe(200);
     expect(counters()).toMatchObject({ matched: 2, injected: 2 });
     expect(gateway.readState()).toMatchObject({
-      receivedTotal: 5,
-      received: { PutObject: 1, GetObject: 1, DeleteObject: 1, ListObjectsV2: 1, HeadObject: 0, other: 1 },
+      receivedTotal: 6,
+      received: {
+        PutObject: 1,
+        GetObject: 1,
+        DeleteObject: 1,
+        ListObjectsV2: 1,
+        PutObjectTagging: 1,
+        HeadObject: 0,
+        other: 1,
+      },
     });
   }));
 
@@ -44,6 +53,34 @@ test('a probability is met within its binomial interval, and a seed repeats the 
     expect(counters()).toMatchObject({ matched: 500, injected, probability: 0.2 });
     expect(await draw(11)).toEqual(first);
     expect(await draw(12)).not.toEqual(first);
+    agent.destroy();
+  }));
+
+test('only the first of the matching requests are faulted, and all of them count as matched', () =>
+  withGateway(async ({ port, inject, revert, counters }) => {
+    await inject({ kind: 'internalError', selectors: { operations: ['GetObject'], first: 2 } });
+    const statuses: number[] = [];
+    for (const method of ['GET', 'PUT', 'GET', 'GET', 'GET']) {
+      statuses.push((await send(port, method, '/b/k', { body: method === 'PUT' ? 'payload' : '' })).status);
+    }
+    expect(statuses).toEqual([500, 200, 500, 200, 200]);
+    expect(counters()).toMatchObject({ matched: 4, injected: 2 });
+    await revert();
+    await inject({ kind: 'internalError', selectors: { first: 1 } });
+    expect((await send(port, 'GET', '/b/k')).status).toBe(500);
+  }));
+
+test('with a probability too, the first few are drawn from and no later ones', () =>
+  withGateway(async ({ port, inject, counters }) => {
+    const agent = createOneConnectionAgent();
+    await inject({ kind: 'internalError', selectors: { first: 40, probability: 0.5 }, seed: 3 });
+    const statuses: number[] = [];
+    for (let i = 0; i < 60; i += 1) statuses.push((await send(port, 'GET', '/b/k', { agent })).status);
+    const injected = statuses.filter((status) => status === 500).length;
+    expect(statuses.slice(40)).toEqual(Array(20).fill(404));
+    // Binomial(40, 0.5): standard deviation 3.2.
+    expect(Math.abs(injected - 20)).toBeLessThan(16);
+    expect(counters()).toMatchObject({ matched: 60, injected });
     agent.destroy();
   }));
 

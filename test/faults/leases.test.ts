@@ -5,9 +5,11 @@ import { waitUntil } from './wait-until.ts';
 import { withGateway } from './with-gateway.ts';
 
 test('a fault whose lease runs out heals by itself, waiting requests included', () =>
-  withGateway(async ({ port, inject, counters }) => {
-    await inject({ kind: 'latency', parameters: { delay: '1h' }, leaseMs: 50 });
+  withGateway(async ({ port, inject, counters, control }) => {
+    await inject({ kind: 'latency', parameters: { delay: '1h' } });
     const sent = startSending(port, 'GET', '/b/k');
+    await waitUntil(() => counters().injected === 1, 'a waiting request');
+    await control('POST', '/v1/heartbeat', { leaseMs: 1 });
     expect((await sent.answer).status).toBe(404);
     await waitUntil(() => !counters().active, 'the fault reverted');
     expect(counters()).toMatchObject({ injected: 1, revertedBy: 'lease' });

@@ -15,6 +15,7 @@ import {
   type ObjectContent,
   type ObjectStore,
 } from '../../src/region/object-store.ts';
+import { noTags } from '../../src/region/tags.ts';
 import { Bucket, withRegion } from './with-region.ts';
 
 const content: ObjectContent = { body: Buffer.alloc(0), etag: '""', headers: {}, checksum: null, parts: null };
@@ -32,6 +33,8 @@ function fill(writes: readonly Write[]): ObjectStore {
       versionId: `v${orderUs}`,
       orderUs,
       content: isDelete ? null : content,
+      tags: noTags,
+      tagsOrderUs: orderUs,
       replication: null,
     });
   });

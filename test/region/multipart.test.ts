@@ -6,6 +6,7 @@ import {
   type CreateMultipartUploadCommandInput,
   DeleteObjectCommand,
   GetObjectCommand,
+  ListMultipartUploadsCommand,
   ListPartsCommand,
   PutObjectCommand,
   type S3Client,
@@ -170,5 +171,44 @@ test('a part is copied from a range of another object', async () => {
     await complete(client, UploadId, [part]);
     const got = await client.send(new GetObjectCommand({ Bucket, Key }));
     expect(await got.Body?.transformToString()).toBe('234');
+  });
+});
+
+test('uploads under way are listed by key and age, page by page, and no longer when they have ended', async () => {
+  await withRegion(async ({ connect }) => {
+    const client = connect();
+    const list = (input = {}) => client.send(new ListMultipartUploadsCommand({ Bucket, ...input }));
+    const ids: string[] = [];
+    for (const name of ['b', 'ü', 'a/1', 'a/2', 'b']) ids.push(await start(client, { Key: name }));
+    const [b1, u, a1, a2, b2] = ids;
+    const listed = await list();
+    expect(listed.Uploads?.map(({ UploadId }) => UploadId)).toEqual([a1, a2, b1, b2, u]);
+    expect(listed.Uploads?.[0]).toMatchObject({ Key: 'a/1', ChecksumAlgorithm: 'CRC32', ChecksumType: 'COMPOSITE' });
+
+    const seen: (string | undefined)[] = [];
+    let marker: { KeyMarker?: string; UploadIdMarker?: string } | null = {};
+    while (marker !== null) {
+      const page = await list({ MaxUploads: 1, EncodingType: 'url', ...marker });
+      seen.push(...(page.Uploads ?? []).map(({ UploadId }) => UploadId));
+      const { NextKeyMarker = '', NextUploadIdMarker = '' } = page;
+      // The SDK leaves an url-encoded marker to its caller.
+      marker = page.IsTruncated
+        ? { KeyMarker: decodeURIComponent(NextKeyMarker), UploadIdMarker: NextUploadIdMarker }
+        : null;
+    }
+    expect(seen).toEqual([a1, a2, b1, b2, u]);
+
+    const folded = await list({ Delimiter: '/', MaxUploads: 1 });
+    expect(folded).toMatchObject({ IsTruncated: true, NextKeyMarker: 'a/', CommonPrefixes: [{ Prefix: 'a/' }] });
+    const rest = await list({ Delimiter: '/', KeyMarker: 'a/' });
+    expect(rest.Uploads?.map(({ UploadId }) => UploadId)).toEqual([b1, b2, u]);
+    expect(rest.CommonPrefixes).toBeUndefined();
+    expect((await list({ Prefix: 'a/' })).Uploads).toHaveLength(2);
+
+    await client.send(new AbortMultipartUploadCommand({ Bucket, Key: 'b', UploadId: b1 }));
+    expect((await list({ KeyMarker: 'b', UploadIdMarker: b1 })).Uploads?.map(({ UploadId }) => UploadId)).toEqual([
+      b2,
+      u,
+    ]);
   });
 });

@@ -2,14 +2,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   DeleteObjectCommand,
+  DeleteObjectTaggingCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
   PutObjectCommand,
+  PutObjectTaggingCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { expect, test, vi } from 'vitest';
-import { decodeReplica, encodeReplica } from '../../src/region/replica-format.ts';
+import { decodeReplica, encodeReplica, encodeTags } from '../../src/region/replica-format.ts';
 import { Bucket, controlToken, type MountedRegion, withRegion } from './with-region.ts';
 
 const Key = 'key';
@@ -168,9 +171,12 @@ test('a closed region stops trying', async () => {
 test('a copy that arrives twice is stored once', async () => {
   await withPair(async (_, west) => {
     const write = {
+      type: 'object' as const,
       key: Key,
       versionId: 'v1',
       orderUs: 1,
+      tags: [],
+      tagsOrderUs: 1,
       etag: '"x"',
       headers: {},
       checksum: null,
@@ -196,6 +202,78 @@ test('what is not a copy is refused with 400', async () => {
   });
 });
 
+const tag = (client: S3Client, Value: string) =>
+  client.send(new PutObjectTaggingCommand({ Bucket, Key, Tagging: { TagSet: [{ Key: 'state', Value }] } }));
+const readTag = async (client: S3Client) => {
+  const { TagSet } = await client.send(new GetObjectTaggingCommand({ Bucket, Key }));
+  return TagSet?.[0]?.Value;
+};
+
+test('tags travel with their object, and each later change of them after it', async () => {
+  await withPair(async (east, west) => {
+    const client = east.connect();
+    await client.send(new PutObjectCommand({ Bucket, Key, Body: 'x', Tagging: 'state=new' }));
+    for (const state of ['one', 'two', 'three']) await tag(client, state);
+    expect((await head(client)).ReplicationStatus).toBe('PENDING');
+    await drained(east);
+    expect(await readTag(west.connect())).toBe('three');
+    expect((await head(client)).ReplicationStatus).toBe('COMPLETED');
+    await client.send(new DeleteObjectTaggingCommand({ Bucket, Key }));
+    await drained(east);
+    expect(await readTag(west.connect())).toBeUndefined();
+    expect(await listVersions(west.connect())).toHaveLength(1);
+  }, 5);
+});
+
+test('tags given to a copy stay there, until the original is given newer ones', async () => {
+  await withPair(async (east, west) => {
+    west.region.setReplicas([copyTo(east)]);
+    const client = east.connect();
+    await put(client, 'x');
+    await drained(east);
+    await tag(west.connect(), 'of the copy');
+    expect(west.region.replicationBacklog()).toBe(0);
+    expect(await readTag(client)).toBeUndefined();
+    await tag(client, 'of the original');
+    await drained(east);
+    expect(await readTag(west.connect())).toBe('of the original');
+    expect((await head(west.connect())).ReplicationStatus).toBe('REPLICA');
+  });
+});
+
+test('older tags that arrive late do not replace newer ones', async () => {
+  await withPair(async (east, west) => {
+    await put(east.connect(), 'x');
+    await drained(east);
+    await tag(east.connect(), 'older');
+    await tag(west.connect(), 'newer');
+    await drained(east);
+    expect(await readTag(west.connect())).toBe('newer');
+  }, 50);
+});
+
+test('tags of a version that the other region has lost are FAILED', async () => {
+  await withPair(async (east, west) => {
+    const { VersionId } = await put(east.connect(), 'x');
+    await drained(east);
+    await west.connect().send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+    await tag(east.connect(), 'x');
+    await drained(east);
+    expect((await head(east.connect())).ReplicationStatus).toBe('FAILED');
+  });
+});
+
+test('tags of what was never copied are not copied either', async () => {
+  await withPair(async (east, west) => {
+    east.region.setReplicas([]);
+    await put(east.connect(), 'x');
+    east.region.setReplicas([copyTo(west)]);
+    await tag(east.connect(), 'x');
+    expect(east.region.replicationBacklog()).toBe(0);
+    expect((await head(east.connect())).ReplicationStatus).toBeUndefined();
+  });
+});
+
 test('the wire form of a copy keeps every byte', () => {
   const body = Buffer.from([0, 255, 13, 10, 128]);
   const content = {
@@ -205,6 +283,14 @@ test('the wire form of a copy keeps every byte', () => {
     checksum: { algorithm: 'CRC32', type: 'COMPOSITE', value: 'AAAAAA==-1' },
     parts: [{ partNumber: 1, sizeBytes: 5, checksum: null }],
   } as const;
-  const pieces = encodeReplica({ key: 'ü', versionId: 'v', orderUs: 1.7e15, content, replication: 'PENDING' });
-  expect(decodeReplica(Buffer.concat(pieces ?? []))).toEqual({ key: 'ü', versionId: 'v', orderUs: 1.7e15, ...content });
+  const tagged = { key: 'ü', versionId: 'v', tags: [{ key: 'ß', value: '' }], tagsOrderUs: 1.7e15 + 1 };
+  const version = { ...tagged, orderUs: 1.7e15, content, replication: 'PENDING' } as const;
+  const pieces = encodeReplica(version);
+  expect(decodeReplica(Buffer.concat(pieces ?? []))).toEqual({
+    type: 'object',
+    ...tagged,
+    orderUs: 1.7e15,
+    ...content,
+  });
+  expect(decodeReplica(Buffer.concat(encodeTags(version)))).toEqual({ type: 'tags', ...tagged });
 });

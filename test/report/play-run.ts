@@ -2,7 +2,9 @@ import type { ProgressView } from '../../src/report/progress/view.ts';
 import type { Plan } from '../../src/shared/contracts/plan.ts';
 import { planSchema } from '../../src/shared/contracts/plan.ts';
 import type { DrillEvent, FlushRecord } from '../../src/shared/contracts/telemetry.ts';
+import type { PlanOperation } from '../../src/shared/contracts/workload.ts';
 import { createHistogram, recordValue, toWire } from '../../src/shared/histogram.ts';
+import type { OperationName } from '../../src/shared/operations.ts';
 
 const primary = 'us-east-1';
 const standby = 'us-west-2';
@@ -12,30 +14,39 @@ const clients = 10;
 export function buildPlan(overrides: Partial<Plan> = {}): Plan {
   return planSchema.parse({
     schema: 's3drill/plan@1',
-    drill: { name: 'regional-failover', hypothesis: null, file: 'drill.ts', hash: 'a'.repeat(64) },
+    drill: { name: 'regional-failover', hypothesis: null, file: 'drill.ts', hash: 'a'.repeat(64), variant: null },
     seed: 7,
     regions: [
       { name: primary, upstream: 'embedded', replicatesFrom: null, replicationLagMs: 0 },
       { name: standby, upstream: 'embedded', replicatesFrom: primary, replicationLagMs: 500 },
     ],
-    clients: {
-      count: clients,
-      concurrency: 8,
-      queueLimit: 100,
-      primary,
-      standby: [standby],
-      deadlineMs: 2000,
-      attemptTimeoutMs: 1000,
-      retry: { kind: 'standard', maxAttempts: 3 },
-      breaker: { consecutiveFailures: 5, openForMs: 1000, probes: 2 },
-      failover: { failback: 'probe' },
-    },
-    workload: {
-      operations: [{ name: 'GetObject', share: 1, keys: 'uniform', minBytes: 0, maxBytes: 0 }],
-      seededObjects: 10,
-      seededBytes: 4096,
-    },
-    load: { kind: 'constant', perSecond: 200, arrivals: 'uniform' },
+    workloads: [
+      {
+        name: 'default',
+        clients: {
+          count: clients,
+          concurrency: 8,
+          queueLimit: 100,
+          primary,
+          standby: [standby],
+          retry: { kind: 'standard', maxAttempts: 3 },
+          breaker: {
+            trip: { kind: 'consecutive', failures: 5 },
+            openForMs: 1000,
+            probes: 2,
+            scope: 'region',
+            countedOutcomes: ['serverError'],
+          },
+          failover: null,
+          hedge: null,
+          limit: { kind: 'fixed' },
+          shedding: null,
+        },
+        operations: [buildOperation('GetObject', 0.7), buildOperation('PutObject', 0.3)],
+        load: { model: 'open', shape: 'constant', arrivals: 'uniform', points: [{ atMs: 0, perSecond: 200 }] },
+      },
+    ],
+    objects: { count: 10, size: { kind: 'range', minBytes: 4096, maxBytes: 4096 }, prefixes: 1 },
     phases: [
       { name: 'steady', kind: 'steady', fromMs: 0, toMs: 10_000 },
       { name: 'fault', kind: 'fault', fromMs: 10_000, toMs: 25_000 },
@@ -59,6 +70,25 @@ export function buildPlan(overrides: Partial<Plan> = {}): Plan {
   });
 }
 
+function buildOperation(name: OperationName, share: number): PlanOperation {
+  return {
+    name,
+    share,
+    priority: 'normal',
+    deadlineMs: 2000,
+    attemptTimeoutMs: 1000,
+    retry: null,
+    keys: { kind: 'uniform' },
+    size: name === 'PutObject' ? { kind: 'range', minBytes: 4096, maxBytes: 4096 } : null,
+    partBytes: null,
+    rangeBytes: null,
+    condition: null,
+    pages: null,
+    batch: null,
+    followedBy: null,
+  };
+}
+
 function buildFlush(client: number, second: number): FlushRecord {
   const shifted = second >= 11 && second < 26;
   const region = shifted ? standby : primary;
@@ -79,6 +109,7 @@ function buildFlush(client: number, second: number): FlushRecord {
   return {
     type: 'flush',
     client,
+    workload: 'default',
     seq: second,
     final: second === 39,
     operations: [[second * 10 + 3, 'GetObject', region, outcome, 20]],

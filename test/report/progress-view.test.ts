@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createProgressView, type ProgressOptions } from '../../src/report/progress-view.ts';
 import { measureText } from '../../src/report/terminal/text-width.ts';
+import type { DrillEvent } from '../../src/shared/contracts/telemetry.ts';
 import { buildPlan, playRun, startedAtEpochMs } from './play-run.ts';
 import { hostileName } from './sample-variations.ts';
 
@@ -31,6 +32,57 @@ describe('the screen while a drill runs', () => {
   it('shows the stage until the run starts', () => {
     const { written } = play({ interactive: true }, 0);
     expect(written[0]?.replace(sequences, '')).toBe('regional-failover  starting 2 regions\n');
+  });
+
+  it('shows how far the seeding is, until the run starts', () => {
+    const written: string[] = [];
+    const view = createProgressView({
+      plan: buildPlan(),
+      write: (text) => written.push(text),
+      interactive: true,
+      color: false,
+      columns: 100,
+      format: 'text',
+    });
+    view.stage('seeding objects');
+    view.record({ type: 'seeding', done: 250, total: 1000 }, startedAtEpochMs - 1000);
+    view.tick(startedAtEpochMs - 1000);
+    expect(readLastFrame(written)).toEqual([
+      'regional-failover  seeding objects',
+      `${'█'.repeat(10)}${'░'.repeat(30)}  250 of 1,000 objects seeded (25 %)`,
+    ]);
+    view.record({ type: 'start', startedAtEpochMs, runId: 'r', seedingAttempts: {} }, startedAtEpochMs);
+    view.tick(startedAtEpochMs);
+    expect(readLastFrame(written).join('\n')).not.toContain('seeded');
+  });
+
+  it('names the variant that runs', () => {
+    const plan = buildPlan();
+    plan.drill.variant = 'noJitter';
+    expect(readLastFrame(play({ plan, interactive: true }, 5000).written)[0]).toContain('regional-failover · noJitter');
+  });
+
+  it('counts breakers by operation apart', () => {
+    const written: string[] = [];
+    const write = (text: string) => written.push(text);
+    const view = createProgressView({
+      plan: buildPlan(),
+      write,
+      interactive: true,
+      color: false,
+      columns: 100,
+      format: 'text',
+    });
+    view.record({ type: 'start', startedAtEpochMs, runId: 'r', seedingAttempts: {} }, startedAtEpochMs);
+    const common = { client: 1, region: 'us-east-1' };
+    const events: DrillEvent[] = [
+      { ...common, atMs: 10, type: 'breakerOpened', detail: 'GetObject' },
+      { ...common, atMs: 20, type: 'breakerOpened', detail: 'PutObject' },
+      { ...common, atMs: 30, type: 'breakerClosed', detail: 'PutObject' },
+    ];
+    view.record({ type: 'conductor', seq: 0, final: false, events }, startedAtEpochMs);
+    view.tick(startedAtEpochMs + 1000);
+    expect(readLastFrame(written).join('\n')).toContain('us-east-1: 1 open');
   });
 
   it('shows where the run stands, each region, the breakers and the fault', () => {
@@ -136,5 +188,51 @@ describe('the log while a drill runs', () => {
     view.stage('late');
     view.tick(startedAtEpochMs + 90_000);
     expect(written).toHaveLength(count);
+  });
+
+  it('says when each tenth of the objects is seeded, and nothing twice', () => {
+    const written: string[] = [];
+    const view = createProgressView({
+      plan: buildPlan(),
+      write: (text) => written.push(text),
+      interactive: false,
+      color: false,
+      columns: 100,
+      format: 'text',
+    });
+    for (const done of [0, 40, 100, 120, 340, 1000, 1000]) {
+      view.record({ type: 'seeding', done, total: 1000 }, startedAtEpochMs - 1000);
+    }
+    expect(written).toEqual([
+      '100 of 1,000 objects seeded (10 %)\n',
+      '340 of 1,000 objects seeded (34 %)\n',
+      '1,000 of 1,000 objects seeded (100 %)\n',
+    ]);
+  });
+
+  it('names the first shedding of each priority in a phase, and leaves out what changes all the time', () => {
+    const written: string[] = [];
+    const view = createProgressView({
+      plan: buildPlan(),
+      write: (text) => written.push(text),
+      interactive: false,
+      color: false,
+      columns: 100,
+      format: 'text',
+    });
+    view.record({ type: 'start', startedAtEpochMs, runId: 'r', seedingAttempts: {} }, startedAtEpochMs);
+    const events: DrillEvent[] = [
+      { atMs: 11_000, type: 'sheddingStarted', client: 1, detail: 'deferrable' },
+      { atMs: 11_100, type: 'sheddingStarted', client: 2, detail: 'deferrable' },
+      { atMs: 11_200, type: 'sheddingStarted', client: 2, detail: 'normal' },
+      { atMs: 11_300, type: 'limitChanged', client: 2, detail: 'from 8 to 6' },
+      { atMs: 11_400, type: 'regionUnhealthy', client: 2, region: 'us-east-1' },
+    ];
+    view.record({ type: 'conductor', seq: 0, final: false, events }, startedAtEpochMs);
+    expect(written.slice(1)).toEqual([
+      '[11 s] first shedding started, client 1: deferrable\n',
+      '[11.2 s] first shedding started, client 2: normal\n',
+      '[11.4 s] first region unhealthy, us-east-1, client 2\n',
+    ]);
   });
 });

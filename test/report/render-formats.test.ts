@@ -13,6 +13,7 @@ const samples = {
   unrecovered: variations.buildUnrecoveredResult,
   interrupted: variations.buildInterruptedResult,
   inconclusive: variations.buildInconclusiveResult,
+  shed: variations.buildShedResult,
 };
 
 function listFigures(result: Result): string[] {

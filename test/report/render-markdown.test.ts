@@ -17,8 +17,8 @@ describe('the markdown report', () => {
 
   it('folds away what is not for the first glance', () => {
     const text = renderMarkdown(buildComparedResult());
-    expect(text.match(/<details><summary>/g)).toHaveLength(4);
-    expect(text.match(/<\/details>/g)).toHaveLength(4);
+    expect(text.match(/<details><summary>/g)).toHaveLength(5);
+    expect(text.match(/<\/details>/g)).toHaveLength(5);
     expect(text).toContain('| p99(fault) | 105 ms | 71 ms | +31 % | +17 % to +46 % | regressed |');
   });
 

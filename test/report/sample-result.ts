@@ -22,6 +22,7 @@ export interface SampleOptions {
   /** From the first faulted request until clients use the standby; null: they never do. */
   failoverMs?: number | null;
   binMs?: number;
+  variant?: string | null;
 }
 
 function summarise(operations: Simulated[]): {
@@ -177,6 +178,37 @@ function buildEvents(random: Random, failoverMs: number | null): DrillEvent[] {
   return events.sort((a, b) => a.atMs - b.atMs);
 }
 
+const breakers: Result['breakers'] = [
+  { phase: 'fault', region: primary, opened: clients, closed: 0 },
+  { phase: 'recovery', region: primary, opened: 0, closed: clients },
+];
+
+function scope({ name, operations, succeeded, failed, shed, successRate, latencyMs }: PhaseResult) {
+  return { phase: name, count: operations, succeeded, failed, shed, successRate, latencyMs };
+}
+
+function countCauses(phase: PhaseName, operations: Simulated[]): Result['retries']['byCause'] {
+  const inside = operations.filter((operation) => operation.phase === phase);
+  const retried = inside.filter(({ failedAttempts }) => failedAttempts > 0);
+  return [
+    { phase, cause: 'first', count: inside.length, succeeded: inside.filter(succeededAtOnce).length },
+    { phase, cause: 'retry', count: retried.length, succeeded: retried.filter(({ ok }) => ok).length },
+  ];
+}
+
+function countByNumber(phase: PhaseName, operations: Simulated[]): Result['retries']['byAttempt'] {
+  const inside = operations.filter((operation) => operation.phase === phase);
+  const later = inside.filter(({ failedAttempts }) => failedAttempts > 0);
+  return [
+    { phase, attempt: 1, count: inside.length, succeeded: inside.filter(succeededAtOnce).length },
+    { phase, attempt: 2, count: later.length, succeeded: later.filter(({ ok }) => ok).length },
+  ];
+}
+
+function succeededAtOnce({ ok, failedAttempts }: Simulated): boolean {
+  return ok && failedAttempts === 0;
+}
+
 function judge(id: string, rule: Omit<Rule, 'id' | 'status' | 'explanation'>, explanation: string): Rule {
   const { value, objective, comparator } = rule;
   const held = value !== null && (comparator === 'atLeast' ? value >= objective : value <= objective);
@@ -187,7 +219,12 @@ function judge(id: string, rule: Omit<Rule, 'id' | 'status' | 'explanation'>, ex
  * A drill of 40 s as the result stage would write it: us-east-1 answers 500 from 10 to 25 s, clients move to us-west-2
  * and back. The same options always give the same figures.
  */
-export function buildSampleResult({ seed = 7, failoverMs = 300, binMs = 1000 }: SampleOptions = {}): Result {
+export function buildSampleResult({
+  seed = 7,
+  failoverMs = 300,
+  binMs = 1000,
+  variant = null,
+}: SampleOptions = {}): Result {
   const random = createRandom(seed);
   const operations = simulate(random, failoverMs);
   const phases = phaseNames.map((name) =>
@@ -244,6 +281,7 @@ export function buildSampleResult({ seed = 7, failoverMs = 300, binMs = 1000 }: 
       hypothesis: 'While us-east-1 answers 500, 99 % of operations still succeed and no acknowledged write is lost.',
       file: 'drills/regional-failover.ts',
       hash: '3f8a1c5e9b7d2046a1c3e5f7890b2d4f6a8c0e1f3a5b7c9d1e3f5a7b9c0d2e4f',
+      variant,
     },
     run: {
       id: 'r-20250312T094100Z-7f3a',
@@ -277,6 +315,17 @@ export function buildSampleResult({ seed = 7, failoverMs = 300, binMs = 1000 }: 
       seedingAttempts: 500,
       cutBeforeRequest: 0,
     },
+    load: [
+      {
+        workload: 'default',
+        model: 'open',
+        description: '200/s, poisson arrivals',
+        clients,
+        concurrency: 8,
+      },
+    ],
+    workloads: phases.map((phase) => ({ workload: 'default', ...scope(phase) })),
+    priorities: phases.map((phase) => ({ priority: 'normal', ...scope(phase) })),
     operations: summariseOperations(operations),
     attempts,
     recovery: {
@@ -293,7 +342,10 @@ export function buildSampleResult({ seed = 7, failoverMs = 300, binMs = 1000 }: 
       amplification: attemptTotal / operations.length,
       byPhase: phaseNames.map(amplify),
       synchronisation: 1.8,
+      byCause: phaseNames.flatMap((phase) => countCauses(phase, operations)),
+      byAttempt: phaseNames.flatMap((phase) => countByNumber(phase, operations)),
     },
+    breakers: failoverMs === null ? [] : breakers,
     blastRadius: {
       cells,
       summary: 'GetObject and PutObject at us-east-1 answering InternalError explain 99 % of all failed attempts.',

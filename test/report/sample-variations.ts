@@ -5,6 +5,7 @@ import {
   type Rule,
   resultSchema,
 } from '../../src/shared/contracts/result.ts';
+import { type Priority, priorities } from '../../src/shared/operations.ts';
 import { createRandom } from '../../src/shared/random.ts';
 import { buildSampleResult } from './sample-result.ts';
 import { primary } from './simulate-operations.ts';
@@ -143,12 +144,48 @@ export function buildComparedResult(): Result {
   return resultSchema.parse(result);
 }
 
+/** Two workloads, one of them closed, and operations of three priorities, of which the fault shed the least important. */
+export function buildShedResult(): Result {
+  const result = buildSampleResult();
+  const [default_] = result.load;
+  if (default_ === undefined) throw new Error('the sample has a load');
+  result.load = [
+    { ...default_, workload: 'checkout' },
+    { ...default_, workload: 'reports', model: 'closed', description: '16 in flight (closed)', clients: 2 },
+  ];
+  result.workloads = result.workloads.flatMap((row) => [
+    { ...row, workload: 'checkout' },
+    { ...row, workload: 'reports' },
+  ]);
+  result.priorities = result.priorities.flatMap((row) =>
+    priorities.map((priority) => ({ ...row, priority, shed: shedOf(row.phase, priority) })),
+  );
+  result.totals.shed = 412;
+  Object.assign(result.phases[1] as PhaseResult, { shed: 412 });
+  const shed = result.timeline.series.find((series) => series.measure === 'shed');
+  if (shed !== undefined) shed.values = shed.values.map((_, i) => (i >= 11 && i < 25 ? 30 : 0));
+  result.events.push(
+    { atMs: 10_900, type: 'sheddingStarted', client: 3, detail: 'deferrable' },
+    { atMs: 26_400, type: 'sheddingStopped', client: 3, detail: 'deferrable' },
+    { atMs: 11_200, type: 'limitChanged', client: 3, detail: 'from 8 to 6' },
+    { atMs: 11_000, type: 'regionUnhealthy', client: 1, region: primary },
+  );
+  return resultSchema.parse(result);
+}
+
+function shedOf(phase: string, priority: Priority): number {
+  return phase === 'fault' && priority === 'deferrable' ? 412 : 0;
+}
+
 /** What a user may call things to break a page, a table, a shell or a parser. */
 export const hostileName = `<script>globalThis.hacked=1</script><img src=x onerror="hacked=1">'"&|\`*_]\n## x\u0007\u001b[31m`;
 
 export function buildHostileResult(): Result {
   const result = buildComparedResult();
   const rename = (text: string) => (text === primary ? hostileName : text);
+  for (const row of result.load) Object.assign(row, { workload: hostileName, description: hostileName });
+  result.workloads = result.workloads.flatMap((row) => [row, { ...row, workload: hostileName }]);
+  for (const row of result.breakers) row.region = hostileName;
   result.drill = { ...result.drill, name: hostileName, hypothesis: hostileName, file: hostileName };
   result.run = { ...result.run, id: hostileName, machine: hostileName, target: hostileName };
   result.validity = { valid: true, reasons: [hostileName], warnings: [hostileName] };

@@ -1,3 +1,4 @@
+import type { OperationName } from '../../src/shared/operations.ts';
 import type { Random } from '../../src/shared/random.ts';
 import { primary, standby } from './build-plan.ts';
 import type { Behave, SimulatedOperation } from './simulate-run.ts';
@@ -33,7 +34,9 @@ export function shed(): SimulatedOperation {
 }
 
 /** Every operation succeeds on the primary in about 10 ms. */
-export const healthy: Behave = (_, __, random) => succeed(primary, drawLognormal(random, 10, 0.3));
+export function healthy(_scheduledMs: number, _op: OperationName, random: Random): SimulatedOperation {
+  return succeed(primary, drawLognormal(random, 10, 0.3));
+}
 
 /** What is planted in `failOverAndBack`; times from the start of the run. */
 export const planted = {

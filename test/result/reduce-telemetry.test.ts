@@ -4,7 +4,16 @@ import type { Result } from '../../src/shared/contracts/result.ts';
 import { type TelemetryRecord, telemetryRecordSchema } from '../../src/shared/contracts/telemetry.ts';
 import { createRandom } from '../../src/shared/random.ts';
 import { healthy, planted } from './behaviours.ts';
-import { buildObjective, buildPlan, primary, standby } from './build-plan.ts';
+import {
+  buildClients,
+  buildObjective,
+  buildPlan,
+  buildPlanWithLoad,
+  buildWorkload,
+  openLoad,
+  primary,
+  standby,
+} from './build-plan.ts';
 import { reduce, reduceSimulation, simulateFailover } from './reduce.ts';
 import { simulateRun } from './simulate-run.ts';
 
@@ -112,7 +121,7 @@ test('the simulator, on which these tests rest, writes telemetry as the contract
 
 describe('the order and form of the telemetry', () => {
   const simulation = simulateFailover({
-    plan: buildPlan({ load: { kind: 'constant', perSecond: 50, arrivals: 'poisson' } }),
+    plan: buildPlanWithLoad(openLoad(50, 'poisson')),
   });
   const records = simulateRun(simulation);
   const expected = reduce(simulation.plan, records);
@@ -200,8 +209,7 @@ test('an hour-long run keeps its timeline within 600 bins', () => {
       { name: 'recovery', kind: 'recovery', fromMs: 2_400_000, toMs: 3_600_000 },
     ],
     faults: [],
-    load: { kind: 'constant', perSecond: 5, arrivals: 'poisson' },
-    clients: { ...buildPlan().clients, count: 2 },
+    workloads: [buildWorkload({ load: openLoad(5, 'poisson'), clients: buildClients({ count: 2 }) })],
   });
   const result = reduceSimulation({ plan, behave: healthy });
   expect(result.timeline.binMs).toBe(6000);

@@ -2,10 +2,22 @@ import { createArrivals } from '../../src/shared/arrivals.ts';
 import { countBinMs, latencyBinMs } from '../../src/shared/bins.ts';
 import type { FaultCounters } from '../../src/shared/contracts/control.ts';
 import type { Plan } from '../../src/shared/contracts/plan.ts';
-import type { DrillEvent, EndRecord, FlushRecord, TelemetryRecord } from '../../src/shared/contracts/telemetry.ts';
+import type {
+  AttemptRow,
+  DrillEvent,
+  EndRecord,
+  FlushRecord,
+  TelemetryRecord,
+} from '../../src/shared/contracts/telemetry.ts';
+import type { PlanWorkload } from '../../src/shared/contracts/workload.ts';
 import { createHistogram, type Histogram, recordValue, toWire } from '../../src/shared/histogram.ts';
 import type { OperationName } from '../../src/shared/operations.ts';
-import type { AttemptOutcome, OperationOutcome } from '../../src/shared/outcome.ts';
+import {
+  type AttemptCause,
+  type AttemptOutcome,
+  lastAttemptNumber,
+  type OperationOutcome,
+} from '../../src/shared/outcome.ts';
 import { createRandom, deriveSeed, type Random } from '../../src/shared/random.ts';
 
 export const startedAtEpochMs = 1_750_000_000_000;
@@ -16,6 +28,8 @@ export interface SimulatedAttempt {
   code: string;
   /** After the operation's scheduled time. */
   afterMs: number;
+  /** Told from its place where absent: `first`, then `retry`. */
+  cause?: AttemptCause;
 }
 
 export interface SimulatedOperation {
@@ -27,7 +41,12 @@ export interface SimulatedOperation {
 }
 
 /** What becomes of the operation that is scheduled at a time. */
-export type Behave = (scheduledMs: number, op: OperationName, random: Random) => SimulatedOperation;
+export type Behave = (
+  scheduledMs: number,
+  op: OperationName,
+  random: Random,
+  workload: PlanWorkload,
+) => SimulatedOperation;
 
 export interface Simulation {
   plan: Plan;
@@ -41,6 +60,8 @@ export interface Simulation {
   revertedAtMs?: number | null;
   end?: Partial<EndRecord>;
   startLagMs?: number;
+  /** Health probes of client 1, by the time of their sending. */
+  probes?: { atMs: number; region: string; outcome: AttemptOutcome }[];
 }
 
 /**
@@ -54,20 +75,38 @@ export function simulateRun(simulation: Simulation): TelemetryRecord[] {
   const faulted = new Map<string, number>();
   const flushes: FlushRecord[] = [];
 
-  for (let client = 1; client <= plan.clients.count; client += 1) {
-    const random = createRandom(deriveSeed(seed, `client ${client}`));
-    const next = createArrivals(plan.load, client - 1, plan.clients.count, random);
-    const book = createBook(client);
-    for (let scheduledMs = next(); scheduledMs < endMs; scheduledMs = next()) {
-      const op = drawOperation(plan, random);
-      const done = behave(scheduledMs, op, random);
-      book.note(scheduledMs, op, done, simulation.startLagMs ?? 1);
-      for (const attempt of done.attempts) {
-        increment(received, attempt.region);
-        if (attempt.outcome !== 'ok') increment(faulted, attempt.region);
+  let client = 0;
+  for (const workload of plan.workloads) {
+    for (let position = 0; position < workload.clients.count; position += 1) {
+      client += 1;
+      // Whatever becomes of them, the same operations arrive.
+      const arriving = createRandom(deriveSeed(seed, `arrivals ${client}`));
+      const random = createRandom(deriveSeed(seed, `client ${client}`));
+      const book = createBook(client, workload);
+      const perform = (scheduledMs: number, op: OperationName): number => {
+        const done = behave(scheduledMs, op, random, workload);
+        book.note(scheduledMs, op, done, simulation.startLagMs ?? 1);
+        for (const attempt of done.attempts) {
+          increment(received, attempt.region);
+          if (attempt.outcome !== 'ok') increment(faulted, attempt.region);
+        }
+        const endedMs = scheduledMs + done.latencyMs;
+        const { followedBy = null } = workload.operations.find(({ name }) => name === op) ?? {};
+        return done.outcome === 'ok' && followedBy !== null && endedMs < endMs ? perform(endedMs, followedBy) : endedMs;
+      };
+      runLoad({
+        workload,
+        position,
+        endMs,
+        random: arriving,
+        start: (ms) => perform(ms, drawOperation(workload, arriving)),
+      });
+      for (const probe of client === 1 ? (simulation.probes ?? []) : []) {
+        book.noteProbe(probe);
+        increment(received, probe.region);
       }
+      flushes.push(...book.close());
     }
-    flushes.push(...book.close());
   }
 
   const seeding = Object.fromEntries(plan.regions.map((region, index) => [region.name, index === 0 ? 100 : 0]));
@@ -127,13 +166,33 @@ export function simulateRun(simulation: Simulation): TelemetryRecord[] {
   ];
 }
 
-function drawOperation(plan: Plan, random: Random): OperationName {
+interface Run {
+  workload: PlanWorkload;
+  position: number;
+  endMs: number;
+  random: Random;
+  /** Answers when the operation ended. */
+  start(scheduledMs: number): number;
+}
+
+function runLoad({ workload: { load, clients }, position, endMs, random, start }: Run): void {
+  if (load.model === 'open') {
+    const next = createArrivals(load, position, clients.count, random);
+    for (let scheduledMs = next(); scheduledMs < endMs; scheduledMs = next()) start(scheduledMs);
+    return;
+  }
+  for (let slot = 0; slot < clients.concurrency; slot += 1) {
+    for (let startMs = 0; startMs < endMs; startMs = start(startMs) + load.thinkMs);
+  }
+}
+
+function drawOperation({ operations }: PlanWorkload, random: Random): OperationName {
   let left = random();
-  for (const { name, share } of plan.workload.operations) {
+  for (const { name, share } of operations) {
     left -= share;
     if (left < 0) return name;
   }
-  return plan.workload.operations[0]?.name ?? 'GetObject';
+  return operations[0]?.name ?? 'GetObject';
 }
 
 interface Page {
@@ -145,7 +204,7 @@ interface Page {
 }
 
 /** One client's telemetry, a page per second in which its operations ended. */
-function createBook(client: number) {
+function createBook(client: number, { name: workload, clients }: PlanWorkload) {
   const pages = new Map<number, Page>();
   const pageAt = (ms: number): Page => {
     const second = Math.floor(ms / 1000);
@@ -168,12 +227,11 @@ function createBook(client: number) {
     const key = `${bin} ${op} ${done.region} ${done.outcome}`;
     const row = page.operations.get(key) ?? [bin, op, done.region, done.outcome, 0];
     page.operations.set(key, [row[0], row[1], row[2], row[3], row[4] + 1]);
-    done.attempts.forEach((attempt, index) => {
-      const retry = index === 0 ? 0 : 1;
-      const attemptKey = `${bin} ${op} ${attempt.region} ${attempt.outcome} ${attempt.code} ${retry}`;
-      const count = page.attempts.get(attemptKey)?.[6] ?? 0;
-      page.attempts.set(attemptKey, [bin, op, attempt.region, attempt.outcome, attempt.code, retry, count + 1]);
-      if (retry === 1) increment(page.retries, Math.floor((scheduledMs + attempt.afterMs) / countBinMs));
+    done.attempts.forEach(({ region, outcome, code, afterMs, ...attempt }, index) => {
+      const cause = attempt.cause ?? (index === 0 ? 'first' : 'retry');
+      const number = cause === 'next' ? 1 : Math.min(index + 1, lastAttemptNumber);
+      noteAttempt(page, [bin, op, region, clients.primary, outcome, code, code === '' ? 0 : 1, cause, number, 1]);
+      if (cause === 'retry') increment(page.retries, Math.floor((scheduledMs + afterMs) / countBinMs));
     });
     recordValue(page.startLag, startLagMs);
     if (done.outcome === 'shed' || done.outcome === 'rejected') return;
@@ -188,6 +246,11 @@ function createBook(client: number) {
     page.latency.set(latencyKey, entry);
   }
 
+  function noteProbe({ atMs, region, outcome }: NonNullable<Simulation['probes']>[number]): void {
+    const bin = Math.floor(atMs / countBinMs);
+    noteAttempt(pageAt(atMs), [bin, 'HeadObject', region, region, outcome, '', 0, 'probe', 1, 1]);
+  }
+
   function close(): FlushRecord[] {
     const seconds = [...pages.keys()].sort((left, right) => left - right);
     const flushes = seconds.map((second, seq): FlushRecord => {
@@ -195,6 +258,7 @@ function createBook(client: number) {
       return {
         type: 'flush',
         client,
+        workload,
         seq,
         final: seq === seconds.length - 1,
         operations: [...page.operations.values()],
@@ -210,7 +274,13 @@ function createBook(client: number) {
     return flushes;
   }
 
-  return { note, close };
+  return { note, noteProbe, close };
+}
+
+function noteAttempt({ attempts }: Page, row: AttemptRow): void {
+  const key = row.join(' ');
+  const count = (attempts.get(key)?.[9] ?? 0) + 1;
+  attempts.set(key, [row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], count]);
 }
 
 function increment<K>(counts: Map<K, number>, key: K): void {

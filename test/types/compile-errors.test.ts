@@ -23,13 +23,20 @@ test('the compiler names the nearest region, phase and operation at the line of 
   const folder = await mkdtemp(join(tmpdir(), 's3drill-types-'));
   try {
     const drill = [
-      `import { defineDrill, embedded, faults, objectives } from 's3drill';`,
+      `import { defineDrill, embedded, faults, objectives, policies } from 's3drill';`,
       `export default defineDrill({`,
       `  regions: { 'us-east-1': embedded(), 'us-west-2': embedded() },`,
       `  clients: { primary: 'us-esat-1' },`,
       `  workload: { GetObjct: { share: 1 } },`,
       `  faults: [faults.internalError({ region: 'us-wset-2' })],`,
       `  objectives: [objectives.successRate({ phase: 'fualt' }).atLeast(1)],`,
+      `});`,
+      `export const compared = defineDrill({`,
+      `  regions: { 'us-east-1': embedded(), 'us-west-2': embedded() },`,
+      `  clients: { failover: policies.failover({ weights: { 'us-east-1': 0.5, 'us-wset-2': 0.5 } }) },`,
+      `  workloads: { checkout: { workload: { GetObject: { share: 1, priority: 'crtical' } } } },`,
+      `  variants: { usual: {}, noJitter: { primary: 'us-wset-2' } },`,
+      `  objectives: [objectives.retrySynchronisation({ variant: 'nojitter' }).atLeast(3)],`,
       `});`,
     ];
     await writeFile(join(folder, 'drill.ts'), drill.join('\n'));
@@ -43,6 +50,10 @@ test('the compiler names the nearest region, phase and operation at the line of 
     expect(errors).toMatch(/drill\.ts\(5,.*'GetObjct' does not exist.*Did you mean to write 'GetObject'\?/);
     expect(errors).toMatch(/drill\.ts\(6,.*\n.*'"us-wset-2"' is not assignable.*Did you mean '"us-west-2"'\?/);
     expect(errors).toMatch(/drill\.ts\(7,.*'"fualt"' is not assignable.*Did you mean '"fault"'\?/);
+    expect(errors).toMatch(/drill\.ts\(11,(.*\n)*?.*'"us-wset-2"' is not assignable.*Did you mean '"us-west-2"'\?/);
+    expect(errors).toMatch(/drill\.ts\(12,.*'"crtical"' is not assignable.*Did you mean '"critical"'\?/);
+    expect(errors).toMatch(/drill\.ts\(13,.*'"us-wset-2"' is not assignable.*Did you mean '"us-west-2"'\?/);
+    expect(errors).toMatch(/drill\.ts\(14,(.*\n)*?.*'"nojitter"' is not assignable.*Did you mean '"noJitter"'\?/);
   } finally {
     await rm(folder, { recursive: true });
   }

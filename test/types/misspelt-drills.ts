@@ -185,3 +185,219 @@ defineDrill({
 
 // @ts-expect-error a workload is required
 defineDrill({ regions });
+
+defineDrill({
+  regions,
+  workload,
+  clients: {
+    // @ts-expect-error no such region
+    failover: policies.failover({ weights: { 'us-east-1': 0.5, 'us-wset-2': 0.5 } }),
+  },
+});
+
+defineDrill({
+  regions,
+  workload,
+  variants: {
+    // @ts-expect-error no such region
+    elsewhere: { primary: 'us-wset-2' },
+  },
+});
+
+defineDrill({
+  regions,
+  workload,
+  variants: {
+    // @ts-expect-error no such key of clients
+    faster: { concurency: 3 },
+  },
+});
+
+defineDrill({
+  regions,
+  workloads: {
+    checkout: {
+      workload,
+      // @ts-expect-error no such region
+      clients: { primary: 'us-wset-2' },
+    },
+  },
+});
+
+defineDrill({
+  regions,
+  workloads: {
+    checkout: {
+      // @ts-expect-error no such operation
+      workload: { GetObjct: { share: 1 } },
+    },
+  },
+});
+
+defineDrill({
+  regions,
+  workloads: {
+    // @ts-expect-error no such priority
+    checkout: { workload, priority: 'urgent' },
+  },
+});
+
+defineDrill({
+  regions,
+  workload: {
+    // @ts-expect-error no such priority
+    GetObject: { share: 1, priority: 'low' },
+  },
+});
+
+// @ts-expect-error one workload or several
+defineDrill({ regions, workload, workloads: { checkout: { workload } } });
+
+defineDrill({
+  regions,
+  workload,
+  variants: { standard: {}, noJitter: {} },
+  objectives: [
+    // @ts-expect-error no such variant
+    objectives.successRate({ phase: 'fault', variant: 'nojitter' }).atLeast(0.9),
+  ],
+});
+
+defineDrill({
+  regions,
+  workload,
+  variants: { standard: {}, noJitter: {} },
+  objectives: [
+    // @ts-expect-error no such variant
+    objectives.retrySynchronisation({ variant: 'nojitter' }).atMost(3),
+  ],
+});
+
+defineDrill({
+  regions,
+  workload,
+  objectives: [
+    // @ts-expect-error this drill has no variants
+    objectives.recoveryTime({ variant: 'standard' }).atMost('1s'),
+  ],
+});
+
+defineDrill({
+  regions,
+  workloads: { checkout: { workload } },
+  objectives: [
+    // @ts-expect-error no such workload
+    objectives.successRate({ phase: 'fault', workload: 'chekout' }).atLeast(0.9),
+  ],
+});
+
+defineDrill({
+  regions,
+  workload,
+  objectives: [
+    // @ts-expect-error this drill has no named workloads
+    objectives.shedShare({ phase: 'fault', workload: 'checkout' }).atMost(0.5),
+  ],
+});
+
+defineDrill({
+  regions,
+  workload,
+  objectives: [
+    // @ts-expect-error no such region
+    objectives.trafficShare({ phase: 'fault', region: 'us-esat-1' }).atLeast(0.5),
+  ],
+});
+
+defineDrill({
+  regions,
+  workload,
+  objectives: [
+    // @ts-expect-error no such region
+    objectives.breakerOpenings({ phase: 'fault', region: 'us-esat-1' }).equals(0),
+  ],
+});
+
+// @ts-expect-error no such priority
+objectives.shedShare({ phase: 'fault', priority: 'low' });
+
+// @ts-expect-error a share of traffic is a region's
+objectives.trafficShare({ phase: 'fault' });
+
+// @ts-expect-error counted over the fault phase only
+objectives.retrySynchronisation({ phase: 'steady' });
+
+// @ts-expect-error a share is not met exactly
+objectives.trafficShare({ phase: 'fault', region: 'us-east-1' }).equals(0.5);
+
+// @ts-expect-error failures in a row or a rate, not both
+policies.breaker({ consecutiveFailures: 5, failureRate: 0.5 });
+
+// @ts-expect-error a window of failures in a row means nothing
+policies.breaker({ window: '10s' });
+
+// @ts-expect-error no such outcome
+policies.breaker({ counts: ['servererror'] });
+
+// @ts-expect-error an outcome that is none of a failure
+policies.breaker({ counts: ['ok'] });
+
+// @ts-expect-error when?
+policies.hedge({});
+
+// @ts-expect-error a time or a quantile
+policies.hedge({ after: '50ms', quantile: 0.95 });
+
+// @ts-expect-error a ramp or a cap
+policies.failover({ protectStandby: { from: 0.1 } });
+
+// @ts-expect-error no such operation
+policies.failover({ operations: ['GetObjct'] });
+
+// @ts-expect-error no such jitter
+policies.exponential({ jitter: 'some' });
+
+// @ts-expect-error the SDK's own retries are bounded
+policies.standard({ maxAttempts: 'unbounded' });
+
+defineDrill({
+  regions,
+  workload,
+  clients: {
+    // @ts-expect-error a retry policy is no limit
+    limit: policies.fixed(),
+  },
+});
+
+defineDrill({
+  regions,
+  workload: {
+    // @ts-expect-error what is written has no order of reading
+    PutObject: { share: 1, keys: 'zipf' },
+  },
+});
+
+defineDrill({
+  regions,
+  workload: {
+    // @ts-expect-error a read can't replace anything
+    GetObject: { share: 1, condition: 'if-match' },
+  },
+});
+
+defineDrill({
+  regions,
+  workload: {
+    // @ts-expect-error only a GetObject follows
+    PutObject: { share: 1, followedBy: 'HeadObject' },
+  },
+});
+
+// @ts-expect-error a spike has an end
+load.spike({ base: '1/s', peak: '2/s', at: '1s' });
+
+// @ts-expect-error a ramp leads somewhere
+load.ramp({ from: '1/s' });
+
+// @ts-expect-error a multipart upload is no request
+faults.slowDown({ region: 'us-east-1', operations: ['MultipartUpload'] });

@@ -1,20 +1,29 @@
 import { findFaultKind } from '../../faults/catalogue.ts';
-import { buildRunPrefix, buildSeededKey, buildWrittenKey } from '../../shared/keys.ts';
+import { buildRunPrefix, buildSeededPrefix, buildWrittenKey } from '../../shared/keys.ts';
 import { type Problem, quote } from '../problem.ts';
+import type { ReadableParts } from '../readable-parts.ts';
 import type { CheckedFault } from '../schema/fault-schema.ts';
-import { type Check, problemAt, type ReadableParts } from './parts.ts';
+import { asksRegion, type Setup } from '../setups.ts';
+import { type Check, problemAt } from './check.ts';
+import { listSent } from './list-sent.ts';
 
 /** Where a run's keys lie below its own prefix: `seeded/` what it reads, `written/` what it writes. */
-const keyFolders = [buildSeededKey('', 0), buildWrittenKey('', 1, 1)].map((key) => {
+const keyFolders = [buildSeededPrefix(''), buildWrittenKey('', 1, 1)].map((key) => {
   const withinRun = key.slice(buildRunPrefix('').length + 1);
   return withinRun.slice(0, withinRun.indexOf('/') + 1);
 });
 
-export const checkFaults: Check = (parts) =>
+export const checkFaults: Check = (parts, setups) =>
   (parts.faults ?? []).flatMap((fault, index) => {
     if (fault === undefined) return [];
     const path = `faults[${index}]`;
-    return [...checkWindow(fault, path, parts), ...checkSelectors(fault, path, parts)];
+    return [
+      ...checkWindow(fault, path, parts),
+      ...checkRegion(fault, path, setups),
+      ...checkOperations(fault, path, parts),
+      ...checkPrefix(fault, path),
+      ...checkCuts(fault, path),
+    ];
   });
 
 function checkWindow(fault: CheckedFault, path: string, { phases }: ReadableParts): Problem[] {
@@ -39,20 +48,30 @@ function checkWindow(fault: CheckedFault, path: string, { phases }: ReadablePart
 }
 
 /** A fault that can't meet any request would make the run invalid: better told before it. */
-function checkSelectors(fault: CheckedFault, path: string, { workload }: ReadableParts): Problem[] {
-  const { operations, prefix } = fault.selectors;
-  const problems: Problem[] = [];
-  if (workload && operations?.every((operation) => workload[operation] === undefined)) {
-    problems.push(problemAt(`${path}.operations`, `the workload sends no ${operations.join(', no ')}`));
-  }
-  if (prefix !== undefined && !keyFolders.some((folder) => folder.startsWith(prefix) || prefix.startsWith(folder))) {
-    const message = `no key of a run starts with ${quote(prefix)}; they start with ${keyFolders.map(quote).join(' or ')}`;
-    problems.push(problemAt(`${path}.prefix`, message));
-  }
-  if (findFaultKind(fault.kind)?.cutsConnections?.(fault.parameters)) {
-    const blind = 'this fault cuts connections before it can know the operation or the key';
-    if (operations !== undefined) problems.push(problemAt(`${path}.operations`, blind));
-    if (prefix !== undefined) problems.push(problemAt(`${path}.prefix`, blind));
-  }
-  return problems;
+function checkRegion({ region }: CheckedFault, path: string, setups: readonly Setup[]): Problem[] {
+  if (setups.length === 0 || setups.some((setup) => asksRegion(setup, region))) return [];
+  return [problemAt(`${path}.region`, `no client ever asks ${region}: it is neither their primary nor a standby`)];
+}
+
+function checkOperations({ selectors: { operations } }: CheckedFault, path: string, parts: ReadableParts): Problem[] {
+  const sent = listSent(parts);
+  if (sent === null || operations === undefined) return [];
+  if (operations.some((name) => sent.some(({ requests }) => requests.includes(name)))) return [];
+  return [problemAt(`${path}.operations`, `the workload sends no ${operations.join(', no ')}`)];
+}
+
+function checkPrefix({ selectors: { prefix } }: CheckedFault, path: string): Problem[] {
+  if (prefix === undefined) return [];
+  if (keyFolders.some((folder) => folder.startsWith(prefix) || prefix.startsWith(folder))) return [];
+  const message = `no key of a run starts with ${quote(prefix)}; they start with ${keyFolders.map(quote).join(' or ')}`;
+  return [problemAt(`${path}.prefix`, message)];
+}
+
+function checkCuts({ kind, parameters, selectors }: CheckedFault, path: string): Problem[] {
+  if (!findFaultKind(kind)?.cutsConnections?.(parameters)) return [];
+  return (['operations', 'prefix'] as const)
+    .filter((key) => selectors[key] !== undefined)
+    .map((key) =>
+      problemAt(`${path}.${key}`, 'this fault cuts connections before it can know the operation or the key'),
+    );
 }

@@ -1,46 +1,53 @@
 import { nameObjective } from '../name-objective.ts';
 import type { Problem } from '../problem.ts';
 import type { CheckedObjective } from '../schema/objective-schema.ts';
-import { type Check, problemAt, type ReadableParts } from './parts.ts';
+import { type Check, problemAt } from './check.ts';
+import { checkMeasurable } from './check-measurable.ts';
+import { listSent, type Sent } from './list-sent.ts';
 
-export const checkObjectives: Check = (parts) => {
-  const seen = new Map<string, number>();
-  return (parts.objectives ?? []).flatMap((objective, index) => {
+export const checkObjectives: Check = (parts, setups) => {
+  const sent = listSent(parts);
+  const objectives = parts.objectives ?? [];
+  return objectives.flatMap((objective, index) => {
     if (objective === undefined) return [];
     const path = `objectives[${index}]`;
-    const id = nameObjective(objective);
-    const earlier = seen.get(id);
-    if (earlier !== undefined) return [problemAt(path, `${id} stands already in objectives[${earlier}]`)];
-    seen.set(id, index);
-    return [...checkOperation(objective, path, parts), ...checkTime(objective, path, parts)];
+    const twin = objectives
+      .slice(0, index)
+      .findIndex((earlier) => earlier !== undefined && areTwins(earlier, objective));
+    if (twin !== -1) return [problemAt(path, `${nameObjective(objective)} stands already in objectives[${twin}]`)];
+    const judged = setups.filter(({ variant }) => objective.variant === undefined || objective.variant === variant);
+    return [...checkScope(objective, path, sent), ...checkMeasurable(objective, path, parts, judged)];
   });
 };
 
-function checkOperation(objective: CheckedObjective, path: string, { workload }: ReadableParts): Problem[] {
-  if (workload === undefined || !('operation' in objective) || objective.operation === undefined) return [];
-  if (workload[objective.operation] !== undefined) return [];
-  return [problemAt(`${path}.operation`, `the workload sends no ${objective.operation}`)];
+/** The same bound on the same thing, judged in the same variant. */
+function areTwins(left: CheckedObjective, right: CheckedObjective): boolean {
+  if (nameObjective(left) !== nameObjective(right)) return false;
+  return left.variant === undefined || right.variant === undefined || left.variant === right.variant;
 }
 
-/** Times that can never be measured would only ever be missed. */
-function checkTime({ measure }: CheckedObjective, path: string, parts: ReadableParts): Problem[] {
-  const { clients, phases, faults, stableWindow } = parts;
-  if (!measure.endsWith('Time')) return [];
-  if (faults?.length === 0) return [problemAt(path, `${measure} counts from a fault, and this drill has none`)];
-  if (clients && measure === 'detectionTime' && clients.breaker === null) {
-    return [problemAt(path, 'clients detect a fault by their breakers, and clients.breaker is off')];
+const scopeKeys = ['operation', 'priority', 'workload'] as const;
+
+/** An objective on what nobody sends would have nothing to judge. */
+function checkScope(objective: CheckedObjective, path: string, sent: readonly Sent[] | null): Problem[] {
+  if (sent === null) return [];
+  const scope: Partial<Sent> = {};
+  const asked: [key: (typeof scopeKeys)[number], name: string][] = [];
+  for (const key of scopeKeys) {
+    const name = (objective as Partial<Sent>)[key];
+    if (name === undefined) continue;
+    Object.assign(scope, { [key]: name });
+    asked.push([key, name]);
   }
-  if (clients && (measure === 'failoverTime' || measure === 'failbackTime') && clients.failover === null) {
-    return [problemAt(path, 'these clients do not fail over; that takes a standby, a breaker and a failover policy')];
-  }
-  if (clients && measure === 'failbackTime' && clients.failover?.failback === 'never') {
-    return [problemAt(path, "clients.failover says failback: 'never'")];
-  }
-  if (phases && stableWindow && measure === 'recoveryTime' && stableWindow > phases.fault + phases.recovery) {
-    const left = phases.fault + phases.recovery;
-    return [
-      problemAt('stableWindow', `is ${stableWindow} ms, but after the fault's start the run lasts ${left} ms only`),
-    ];
-  }
-  return [];
+  const meets = (entry: Sent) => asked.every(([key, name]) => entry[key] === name);
+  if (sent.some(meets)) return [];
+  const alone = asked.find(([key, name]) => !sent.some((entry) => entry[key] === name));
+  if (alone !== undefined) return [problemAt(`${path}.${alone[0]}`, describeUnsent(...alone))];
+  const words = asked.map(([key, name]) => `${key} ${name}`).join(', ');
+  return [problemAt(path, `nothing is sent that has all of these: ${words}`)];
+}
+
+function describeUnsent(key: (typeof scopeKeys)[number], name: string): string {
+  if (key === 'operation') return `the workload sends no ${name}`;
+  return key === 'priority' ? `no operation has the priority ${name}` : `the workload ${name} sends nothing`;
 }

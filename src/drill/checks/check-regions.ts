@@ -1,5 +1,5 @@
 import { formatPath } from '../problem.ts';
-import { type Check, problemAt } from './parts.ts';
+import { type Check, problemAt } from './check.ts';
 
 export const checkRegions: Check = ({ regions }) =>
   Object.entries(regions ?? {}).flatMap(([name, { replicatesFrom, lag }]) => {

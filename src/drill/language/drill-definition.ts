@@ -1,13 +1,35 @@
 import type { Duration } from '../../shared/duration.ts';
+import type { Clients } from './clients.ts';
+import type { DrillObjective } from './drill-objective.ts';
 import type { EmbeddedRegion } from './embedded.ts';
 import type { DrillFault } from './faults.ts';
-import type { ConstantLoad } from './load.ts';
-import type { DrillObjective } from './objectives.ts';
-import type { BreakerSettings, FailoverSettings, NoRetries, StandardRetries } from './policies.ts';
-import type { Size } from './units.ts';
+import type { Load } from './load.ts';
+import type { Sizes } from './sizes.ts';
+import type { NamedWorkload, Workload } from './workload.ts';
 
-/** A drill as its author writes it. Only `regions` and `workload` are required; `Region` is inferred from the former. */
-export interface DrillDefinition<Region extends string> {
+/**
+ * A drill as its author writes it. Only `regions` and a workload are required; the names of regions, workloads and variants
+ * are inferred from where they are given.
+ */
+export type DrillDefinition<
+  Region extends string,
+  WorkloadName extends string = never,
+  Variant extends string = never,
+> = DrillParts<Region, WorkloadName, Variant> & (OneWorkload | SeveralWorkloads<Region, WorkloadName>);
+
+interface OneWorkload {
+  /** What the clients send. Shares sum to 1. */
+  workload: Workload;
+  workloads?: undefined;
+}
+
+interface SeveralWorkloads<Region extends string, WorkloadName extends string> {
+  workload?: undefined;
+  /** Several workloads by name, in place of one: each with its own clients, load and priority. */
+  workloads: { readonly [Name in WorkloadName]: NamedWorkload<NoInfer<Region>> };
+}
+
+interface DrillParts<Region extends string, WorkloadName extends string, Variant extends string> {
   /** Names the folder of its runs. Default: the file's name. */
   name?: string | undefined;
   /** What you expect to see, in one sentence; heads the report. */
@@ -15,17 +37,20 @@ export interface DrillDefinition<Region extends string> {
   /** The S3 regions by name, for example `us-east-1`. */
   regions: { readonly [Name in Region]: EmbeddedRegion<NoInfer<Region>> };
   clients?: Clients<NoInfer<Region>> | undefined;
-  /** What the clients send. Shares sum to 1. */
-  workload: Workload;
-  /** Objects written before the run, which GetObject and HeadObject choose from. */
+  /**
+   * Clients to compare, by name: what each does otherwise. The drill runs once for each, with the same arrivals and faults.
+   * Default: none.
+   */
+  variants?: { readonly [Name in Variant]: Clients<NoInfer<Region>> } | undefined;
+  /** Objects written before the run, which reads choose from. */
   objects?: SeededObjects | undefined;
-  /** Default: `load.constant('100/s')`. */
-  load?: ConstantLoad | undefined;
+  /** Of each workload that says none of its own. Default: `load.constant('100/s')`. */
+  load?: Load | undefined;
   phases?: Phases | undefined;
   /** Default: none. */
   faults?: readonly DrillFault<NoInfer<Region>>[] | undefined;
   /** Default: none, so that the run only reports. */
-  objectives?: readonly DrillObjective<NoInfer<Region>>[] | undefined;
+  objectives?: readonly DrillObjective<NoInfer<Region>, NoInfer<WorkloadName>, NoInfer<Variant>>[] | undefined;
   /** Success rate that steady state must hold and that recovery is measured against, between 0 and 1. Default 0.99. */
   availabilityTarget?: number | undefined;
   /** How long success must hold before recovery counts. Default `'10s'`. */
@@ -34,56 +59,13 @@ export interface DrillDefinition<Region extends string> {
   seed?: number | undefined;
 }
 
-export interface Clients<Region extends string> {
-  /** Simulated SDK client processes; each has its own retry budget and breakers. Default 10. */
-  count?: number | undefined;
-  /** Operations in flight per client. Default 8. */
-  concurrency?: number | undefined;
-  /** Operations that may wait per client when all are in flight; beyond it they are shed. Default 100. */
-  queue?: number | undefined;
-  /** Default: the first region. */
-  primary?: Region | undefined;
-  /** Regions to turn to, in order of preference. Default: all others, in the order written. */
-  standby?: readonly Region[] | undefined;
-  /** Bound of an operation with all its retries, from its scheduled time. Default `'2s'`. */
-  deadline?: Duration | undefined;
-  /** Bound of one request. Default: half the deadline. */
-  attemptTimeout?: Duration | undefined;
-  /** Default `policies.standard({ maxAttempts: 3 })`. */
-  retry?: StandardRetries | NoRetries | undefined;
-  /** Default `policies.breaker()`; `false` for none. */
-  breaker?: BreakerSettings | false | undefined;
-  /** Default `policies.failover()` where there is a standby and a breaker; `false` for none. */
-  failover?: FailoverSettings | false | undefined;
-}
-
-interface Share {
-  /** Share of all operations, between 0 and 1. */
-  share: number;
-}
-
-interface KeyChoice {
-  /** How it chooses among the seeded objects. Default `'uniform'`. */
-  keys?: 'uniform' | 'zipf' | undefined;
-}
-
-export interface Workload {
-  GetObject?: Share &
-    KeyChoice & { /** Size of the objects it reads; the same as `objects.size`. */ size?: Size | undefined };
-  HeadObject?: Share & KeyChoice;
-  PutObject?: Share & {
-    /** One size, or the smallest and the largest. Default `'4KiB'`. */
-    size?: Size | readonly [smallest: Size, largest: Size] | undefined;
-  };
-  DeleteObject?: Share;
-  ListObjectsV2?: Share;
-}
-
 export interface SeededObjects {
   /** Default 200. */
   count?: number | undefined;
-  /** Default: what `workload.GetObject.size` says, else `'4KiB'`. */
-  size?: Size | undefined;
+  /** Default: what GetObject says, else `'4KiB'`. */
+  size?: Sizes | undefined;
+  /** Prefixes over which all keys are spread. Default 1. */
+  prefixes?: number | undefined;
 }
 
 export interface Phases {

@@ -1,6 +1,6 @@
 import type { FaultKindName, FaultParameters } from '../../faults/catalogue.ts';
 import type { Duration } from '../../shared/duration.ts';
-import type { OperationName } from '../../shared/operations.ts';
+import type { RequestName } from '../../shared/operations.ts';
 
 /** What every fault kind understands, beside its own parameters. */
 export interface FaultOptions<Region extends string> {
@@ -9,8 +9,8 @@ export interface FaultOptions<Region extends string> {
   at?: Duration | undefined;
   /** How long it lasts. Default: the rest of the fault phase. */
   for?: Duration | undefined;
-  /** Only these operations. Default: all. */
-  operations?: readonly OperationName[] | undefined;
+  /** Only these requests; a multipart upload is made of several. Default: all. */
+  operations?: readonly RequestName[] | undefined;
   /**
    * Only keys that start so, below the run's own prefix: `'seeded/'` is what it reads, `'written/'` what it writes.
    * Default: all.
@@ -18,6 +18,8 @@ export interface FaultOptions<Region extends string> {
   prefix?: string | undefined;
   /** Share of the matching requests that is faulted, above 0, up to 1. Default: all. */
   probability?: number | undefined;
+  /** Only so many of the matching requests, the first ones. Default: no bound. */
+  first?: number | undefined;
 }
 
 export interface DrillFault<Region extends string> extends FaultOptions<Region> {

@@ -1,92 +1,96 @@
 import type { Duration } from '../../shared/duration.ts';
-import type { OperationName, PhaseName } from '../../shared/operations.ts';
+import type {
+  AmplificationScope,
+  Bounded,
+  BreakerScope,
+  Judged,
+  Scope,
+  ShedScope,
+  TimeMeasure,
+  TrafficScope,
+} from './drill-objective.ts';
 
-/** What an objective looks at. */
-export interface Scope<Region extends string> {
-  phase: PhaseName;
-  /** Default: all operations. */
-  operation?: OperationName | undefined;
-  /** The region that served. Default: all regions. */
-  region?: Region | undefined;
+/** The bounds that a measure may have: each function gives the finished objective. */
+type Bounds<Measure extends string, ScopeOf, Comparator extends string, Value> = {
+  readonly [Name in Comparator]: (value: Value) => Bounded<Measure, ScopeOf, Name, Value>;
+};
+
+function bound<const Measure extends string, ScopeOf extends object, const Comparator extends string, Value>(
+  measure: Measure,
+  scope: ScopeOf,
+  comparators: readonly Comparator[],
+): Bounds<Measure, ScopeOf, Comparator, Value> {
+  const entries = comparators.map((comparator) => [
+    comparator,
+    (value: Value) => ({ measure, ...scope, comparator, value }),
+  ]);
+  return Object.fromEntries(entries) as Bounds<Measure, ScopeOf, Comparator, Value>;
 }
 
-interface SuccessRateObjective<Region extends string> extends Scope<Region> {
-  measure: 'successRate';
-  comparator: 'atLeast';
-  value: number;
+function createTime<const Measure extends TimeMeasure>(measure: Measure) {
+  return <const Variant extends string = never>(
+    scope: Judged<Variant> = {},
+  ): Bounds<Measure, Judged<Variant>, 'atMost', Duration> => bound(measure, scope, ['atMost']);
 }
 
-interface LatencyObjective<Region extends string> extends Scope<Region> {
-  measure: 'latency';
-  quantile: number;
-  comparator: 'atMost';
-  value: Duration;
-}
-
-interface TimeObjective {
-  measure: 'detectionTime' | 'failoverTime' | 'recoveryTime' | 'failbackTime';
-  comparator: 'atMost';
-  value: Duration;
-}
-
-interface AmplificationObjective {
-  measure: 'retryAmplification';
-  phase: PhaseName;
-  comparator: 'atMost';
-  value: number;
-}
-
-export type DrillObjective<Region extends string> =
-  | SuccessRateObjective<Region>
-  | LatencyObjective<Region>
-  | TimeObjective
-  | AmplificationObjective;
-
-function boundTime(measure: TimeObjective['measure']) {
-  return { atMost: (value: Duration): TimeObjective => ({ measure, comparator: 'atMost', value }) };
-}
-
-/** What must hold for the drill to pass. Each ends in its bound: `.atLeast(…)` or `.atMost(…)`. */
+/** What must hold for the drill to pass. Each ends in its bound: `.atLeast(…)`, `.atMost(…)` or `.equals(…)`. */
 export const objectives = {
   /** Succeeded operations ÷ all operations, between 0 and 1; operations that were shed count as failed. */
-  successRate: <const Region extends string = never>(scope: Scope<Region>) => ({
-    atLeast: (value: number): SuccessRateObjective<Region> => ({
-      measure: 'successRate',
-      ...scope,
-      comparator: 'atLeast',
-      value,
-    }),
-  }),
+  successRate: <
+    const Region extends string = never,
+    const WorkloadName extends string = never,
+    const Variant extends string = never,
+  >(
+    scope: Scope<Region, WorkloadName, Variant>,
+  ): Bounds<'successRate', typeof scope, 'atLeast', number> => bound('successRate', scope, ['atLeast']),
 
   /** Latency of succeeded operations from their scheduled time; `quantile: 0.99` is p99. */
-  latency: <const Region extends string = never>(scope: Scope<Region> & { quantile: number }) => ({
-    atMost: (value: Duration): LatencyObjective<Region> => ({
-      measure: 'latency',
-      ...scope,
-      comparator: 'atMost',
-      value,
-    }),
-  }),
+  latency: <
+    const Region extends string = never,
+    const WorkloadName extends string = never,
+    const Variant extends string = never,
+  >(
+    scope: Scope<Region, WorkloadName, Variant> & { quantile: number },
+  ): Bounds<'latency', typeof scope, 'atMost', Duration> => bound('latency', scope, ['atMost']),
 
   /** From the first faulted request until a client noticed: a breaker opened or a standby was asked. */
-  detectionTime: () => boundTime('detectionTime'),
+  detectionTime: createTime('detectionTime'),
 
   /** From the first faulted request until a standby serves nearly everything. */
-  failoverTime: () => boundTime('failoverTime'),
+  failoverTime: createTime('failoverTime'),
 
   /** From the first faulted request until success and latency are back, and stay so for the `stableWindow`. */
-  recoveryTime: () => boundTime('recoveryTime'),
+  recoveryTime: createTime('recoveryTime'),
 
   /** From the fault's end until the primary serves nearly everything again. */
-  failbackTime: () => boundTime('failbackTime'),
+  failbackTime: createTime('failbackTime'),
 
-  /** Requests sent ÷ operations that sent any: 1 means no retries. */
-  retryAmplification: (scope: { phase: PhaseName }) => ({
-    atMost: (value: number): AmplificationObjective => ({
-      measure: 'retryAmplification',
-      ...scope,
-      comparator: 'atMost',
-      value,
-    }),
-  }),
+  /** Requests sent ÷ requests that would have been sent had none failed: 1 means no retries. */
+  retryAmplification: <const Variant extends string = never>(
+    scope: AmplificationScope<Variant>,
+  ): Bounds<'retryAmplification', typeof scope, 'atMost', number> => bound('retryAmplification', scope, ['atMost']),
+
+  /** Retries sent in the busiest 100 ms of the fault phase ÷ their mean: a storm that comes in waves stands out. */
+  retrySynchronisation: <const Variant extends string = never>(
+    scope: Judged<Variant> = {},
+  ): Bounds<'retrySynchronisation', typeof scope, 'atMost' | 'atLeast', number> =>
+    bound('retrySynchronisation', scope, ['atMost', 'atLeast']),
+
+  /** How often breakers opened, over all clients. */
+  breakerOpenings: <const Region extends string = never, const Variant extends string = never>(
+    scope: BreakerScope<Region, Variant>,
+  ): Bounds<'breakerOpenings', typeof scope, 'atMost' | 'atLeast' | 'equals', number> =>
+    bound('breakerOpenings', scope, ['atMost', 'atLeast', 'equals']),
+
+  /** Operations that a region served ÷ operations that any served, between 0 and 1. */
+  trafficShare: <const Region extends string, const Variant extends string = never>(
+    scope: TrafficScope<Region, Variant>,
+  ): Bounds<'trafficShare', typeof scope, 'atMost' | 'atLeast', number> =>
+    bound('trafficShare', scope, ['atMost', 'atLeast']),
+
+  /** Operations dropped by backpressure ÷ all operations, between 0 and 1. */
+  shedShare: <const WorkloadName extends string = never, const Variant extends string = never>(
+    scope: ShedScope<WorkloadName, Variant>,
+  ): Bounds<'shedShare', typeof scope, 'atMost' | 'atLeast', number> =>
+    bound('shedShare', scope, ['atMost', 'atLeast']),
 };

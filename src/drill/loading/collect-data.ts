@@ -40,7 +40,7 @@ function refusal(what: string): string {
 /** An objective that was never given its bound is still the object whose function would give it. */
 function findOpenBound(path: readonly PropertyKey[], value: object): string | undefined {
   if (path[0] !== 'objectives' || path.length !== 2) return undefined;
-  return ['atLeast', 'atMost'].find((name) => typeof (value as Record<string, unknown>)[name] === 'function');
+  return ['atLeast', 'atMost', 'equals'].find((name) => typeof (value as Record<string, unknown>)[name] === 'function');
 }
 
 function isPlain(value: object): boolean {

@@ -3,7 +3,7 @@ import { faultCatalogue, faultKindNames } from '../../faults/catalogue.ts';
 import type { FaultKind } from '../../faults/fault-kind.ts';
 import type { FaultSelectors } from '../../shared/contracts/plan.ts';
 import { durationSchema } from '../../shared/duration.ts';
-import { operationNames } from '../../shared/operations.ts';
+import { requestNames } from '../../shared/operations.ts';
 import { positiveDurationSchema } from './positive-duration-schema.ts';
 import { positiveRatioSchema } from './ratio-schema.ts';
 import type { RegionReference } from './regions-schema.ts';
@@ -26,9 +26,10 @@ export function createFaultSchema(region: RegionReference): z.ZodType<CheckedFau
     region,
     at: durationSchema.default(0).describe('From the start of the fault phase. Default 0.'),
     for: positiveDurationSchema.optional().describe('Default: the rest of the fault phase.'),
-    operations: z.array(z.enum(operationNames)).min(1).optional().describe('Default: all.'),
+    operations: z.array(z.enum(requestNames)).min(1).optional().describe('Default: all.'),
     prefix: z.string().optional().describe('Default: all keys.'),
     probability: positiveRatioSchema.optional().describe('Default: every matching request.'),
+    first: z.int().min(1).optional().describe('Default: no bound.'),
   };
   const kinds = faultKindNames.map((name) => {
     const { parameters }: FaultKind = faultCatalogue[name] as FaultKind;
@@ -43,13 +44,23 @@ type WrittenFault = { kind: string; region: string; at: number; for?: number | u
   Record<string, unknown>;
 
 function splitFault(written: unknown): CheckedFault {
-  const { kind, region, at, for: lasts, operations, prefix, probability, ...parameters } = written as WrittenFault;
+  const {
+    kind,
+    region,
+    at,
+    for: lasts,
+    operations,
+    prefix,
+    probability,
+    first,
+    ...parameters
+  } = written as WrittenFault;
   return {
     kind,
     region,
     at,
     for: lasts ?? null,
-    selectors: dropAbsent({ operations, prefix, probability }),
+    selectors: dropAbsent({ operations, prefix, probability, first }),
     parameters: dropAbsent(parameters) as CheckedFault['parameters'],
   };
 }

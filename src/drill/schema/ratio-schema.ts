@@ -12,3 +12,7 @@ export const ratioSchema = z.number().superRefine((ratio, context) => {
 });
 
 export const positiveRatioSchema = ratioSchema.refine((ratio) => ratio !== 0, { error: 'must be more than 0' });
+
+export const properRatioSchema = ratioSchema.refine((ratio) => ratio !== 0 && ratio !== 1, {
+  error: 'must lie between 0 and 1, without these two',
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationSchema } from '../../shared/duration.ts';
+import { describeChoice } from '../describe-issues.ts';
 import { addProblem } from '../problem.ts';
 
 /** Region names stand in credential scopes, URLs and file names. */
@@ -14,6 +15,16 @@ export type RegionReference = z.ZodType<string>;
 export function createRegionReference(regionNames: readonly string[]): RegionReference {
   // Without a readable list of regions that list is the problem, not every mention of a region.
   return regionNames.length === 0 ? z.string() : z.enum(regionNames);
+}
+
+/** Values by region, for some of the drill's regions. */
+export function createRegionRecord<Value extends z.ZodType>(regionNames: readonly string[], value: Value) {
+  return z.record(z.string(), value).superRefine((values, context) => {
+    if (regionNames.length === 0) return;
+    for (const name of Object.keys(values)) {
+      if (!regionNames.includes(name)) addProblem(context, { path: [name], ...describeChoice(name, regionNames) });
+    }
+  });
 }
 
 /** @returns names as written, in their order; none when `regions` can't be read */

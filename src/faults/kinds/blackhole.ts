@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineFaultKind } from '../fault-kind.ts';
+import { defineRequestFault } from '../fault-kind.ts';
 
-export const blackhole = defineFaultKind({
+export const blackhole = defineRequestFault({
   kind: 'blackhole',
   summary: 'Connections are accepted and requests never answered; those still waiting at the revert are reset.',
   parameters: z.strictObject({}),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineFaultKind } from '../fault-kind.ts';
+import { defineRequestFault } from '../fault-kind.ts';
 import { buildS3Error } from '../s3-error.ts';
 
-export const internalError = defineFaultKind({
+export const internalError = defineRequestFault({
   kind: 'internalError',
   summary: 'The region answers 500 InternalError, before or after it has carried out the request.',
   parameters: z.strictObject({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { durationSchema } from '../../shared/duration.ts';
-import { defineFaultKind } from '../fault-kind.ts';
+import { defineRequestFault } from '../fault-kind.ts';
 
-export const latency = defineFaultKind({
+export const latency = defineRequestFault({
   kind: 'latency',
   summary: 'The region takes up each request later.',
   parameters: z
@@ -20,7 +20,7 @@ export const latency = defineFaultKind({
       error: "a 'fixed' delay has no jitter: leave it out, or choose distribution 'uniform'",
       path: ['jitter'],
     }),
-  apply(exchange, { delay, jitter }, random) {
-    return exchange.delay(delay + jitter * (2 * random() - 1));
+  async apply(exchange, { delay, jitter }, random) {
+    await exchange.delay(delay + jitter * (2 * random() - 1));
   },
 });

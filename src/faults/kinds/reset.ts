@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineFaultKind } from '../fault-kind.ts';
+import { defineRequestFault } from '../fault-kind.ts';
 
-export const reset = defineFaultKind({
+export const reset = defineRequestFault({
   kind: 'reset',
   summary: 'The connection is reset (TCP RST).',
   parameters: z.strictObject({

@@ -1,22 +1,19 @@
 import { z } from 'zod';
-import { durationSchema } from '../../shared/duration.ts';
-import { defineFaultKind } from '../fault-kind.ts';
+import { defineRequestFault } from '../fault-kind.ts';
+import { describeRetryAfter, retryAfterSchema } from '../retry-after.ts';
 import { buildS3Error } from '../s3-error.ts';
 
-export const serviceUnavailable = defineFaultKind({
+export const serviceUnavailable = defineRequestFault({
   kind: 'serviceUnavailable',
   summary: 'The region answers 503 ServiceUnavailable.',
-  parameters: z.strictObject({
-    /** Sent as `retry-after`, rounded up to whole seconds; absent: no such header. */
-    retryAfter: durationSchema.optional(),
-  }),
+  parameters: z.strictObject({ retryAfter: retryAfterSchema }),
   apply(exchange, { retryAfter }) {
     return exchange.answer(
       buildS3Error({
         status: 503,
         code: 'ServiceUnavailable',
         message: 'Service is unable to handle request.',
-        ...(retryAfter !== undefined && { headers: { 'retry-after': String(Math.ceil(retryAfter / 1000)) } }),
+        headers: describeRetryAfter(retryAfter),
       }),
     );
   },

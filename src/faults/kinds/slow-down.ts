@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineFaultKind } from '../fault-kind.ts';
+import { defineRequestFault } from '../fault-kind.ts';
 import { buildS3Error } from '../s3-error.ts';
 
-export const slowDown = defineFaultKind({
+export const slowDown = defineRequestFault({
   kind: 'slowDown',
   summary: 'The region answers 503 SlowDown: it throttles the client.',
   parameters: z.strictObject({}),

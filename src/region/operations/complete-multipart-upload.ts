@@ -29,7 +29,7 @@ export const completeMultipartUpload: Operation = {
     checkWriteConditions(request.headers, findCurrent(bucket.store, request.key));
     // Parts hold at least what the object will, overhead included: there is room for it once they are gone.
     removeUpload(bucket, upload);
-    const version = writeVersion(region, bucket, upload.key, content);
+    const version = writeVersion(region, bucket, upload.key, content, upload.tags);
     rememberCompleted(bucket, upload, version);
     return describeCompletion(request, { version, content });
   },

@@ -7,6 +7,7 @@ import { type CopySource, findCopySource } from '../copy-source.ts';
 import { findCurrent } from '../object-store.ts';
 import type { Operation } from '../operation.ts';
 import type { RequestHeaders, S3Request } from '../parse-request.ts';
+import { readTagsHeader } from '../read-tags.ts';
 import { findBucket, readModifiedMs, writeVersion } from '../region-state.ts';
 import { S3Error } from '../s3-error.ts';
 import { encryptionHeaders, readStoredHeaders } from '../stored-headers.ts';
@@ -19,16 +20,19 @@ export const copyObject: Operation = {
     const bucket = findBucket(region, request.bucket);
     const algorithm = readChecksumAlgorithm(request.headers);
     const source = findCopySource(region, request.headers);
-    const replaces = readsReplace(request.headers);
+    const replaces = readsReplace(request.headers, 'metadata');
+    const replacesTags = readsReplace(request.headers, 'tagging');
     checkNotOntoItself(source, request, replaces);
     checkWriteConditions(request.headers, findCurrent(bucket.store, request.key));
     const own = readStoredHeaders(request.headers);
+    const tags = replacesTags ? readTagsHeader(request.headers) : source.version.tags;
     const { body, headers: sourceHeaders } = source.content;
     const headers = replaces ? own : sourceHeaders;
     const checksum = chooseChecksum(source, algorithm);
     // A copy is one object of one part, whatever its source was.
     const etag = source.content.parts === null ? source.content.etag : `"${hash('md5', body)}"`;
-    const version = writeVersion(region, bucket, request.key, { body, etag, headers, checksum, parts: null });
+    const content = { body, etag, headers, checksum, parts: null };
+    const version = writeVersion(region, bucket, request.key, content, tags);
     return answerXml(
       'CopyObjectResult',
       {
@@ -51,10 +55,15 @@ export function describeChecksumElements(checksum: Checksum | null): XmlFields {
   return { [nameChecksumElement(checksum.algorithm)]: checksum.value, ChecksumType: checksum.type };
 }
 
-function readsReplace(headers: RequestHeaders): boolean {
-  const directive = headers['x-amz-metadata-directive'] ?? 'COPY';
+/** Whether a copy is to have its own metadata or tags instead of its source's. */
+function readsReplace(headers: RequestHeaders, subject: 'metadata' | 'tagging'): boolean {
+  const name = `x-amz-${subject}-directive`;
+  const directive = headers[name] ?? 'COPY';
   if (directive === 'COPY' || directive === 'REPLACE') return directive === 'REPLACE';
-  throw new S3Error('InvalidArgument', { message: 'Unknown metadata directive.' });
+  throw new S3Error('InvalidArgument', {
+    message: `Unknown ${subject} directive.`,
+    elements: { ArgumentName: name, ArgumentValue: directive },
+  });
 }
 
 function checkNotOntoItself(source: CopySource, request: S3Request, replaces: boolean): void {

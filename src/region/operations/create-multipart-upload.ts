@@ -1,11 +1,13 @@
 import { answerXml } from '../answer.ts';
 import { readChecksumAlgorithm } from '../check-digests.ts';
 import type { ChecksumAlgorithm, ChecksumType } from '../checksums.ts';
+import { createId } from '../create-id.ts';
 import type { MultipartUpload } from '../multipart-upload.ts';
 import { addUpload } from '../multipart-uploads.ts';
 import type { Operation } from '../operation.ts';
 import type { RequestHeaders } from '../parse-request.ts';
-import { createId, findBucket } from '../region-state.ts';
+import { readTagsHeader } from '../read-tags.ts';
+import { findBucket } from '../region-state.ts';
 import { S3Error } from '../s3-error.ts';
 import { encryptionHeaders, readStoredHeaders } from '../stored-headers.ts';
 
@@ -16,8 +18,9 @@ export const createMultipartUpload: Operation = {
     const bucket = findBucket(region, request.bucket);
     const checksum = readUploadChecksum(request.headers);
     const headers = readStoredHeaders(request.headers);
+    const tags = readTagsHeader(request.headers);
     const uploadId = createId();
-    addUpload(bucket, { uploadId, key: request.key, headers, checksum, parts: new Map() });
+    addUpload(bucket, { uploadId, key: request.key, createdMs: Date.now(), headers, tags, checksum, parts: new Map() });
     const described =
       checksum === null ? {} : { 'x-amz-checksum-algorithm': checksum.algorithm, 'x-amz-checksum-type': checksum.type };
     return answerXml(

@@ -71,6 +71,7 @@ function describeObject(
     ...encryptionHeaders,
     ...content.headers,
   };
+  if (version.tags.length > 0) headers['x-amz-tagging-count'] = String(version.tags.length);
   if (version.replication !== null) headers['x-amz-replication-status'] = version.replication;
   for (const [name, value] of request.query) {
     if (Object.hasOwn(overrides, name)) headers[overrides[name as keyof typeof overrides]] = value;

@@ -43,7 +43,7 @@ function drawNoData(frame: Frame): string {
 /** One chart over the run's time as an SVG element; the same figures always give the same text. */
 export function drawTimeChart(chart: TimeChart, layout: Layout): string {
   const blank = createFrame(layout, 0, 0);
-  const legend = layout === 'narrow' ? drawLegend(chart.series, blank, 0) : { markup: '', height: 0 };
+  const legend = layout !== 'wide' ? drawLegend(chart.series, blank, 0) : { markup: '', height: 0 };
   const laneTop = legend.height + phaseRowHeight;
   const markTop = laneTop + (chart.faultLanes ? measureLanes(chart.faults, blank) : 0);
   const frame = createFrame(layout, markTop + measureMarks(chart.marks, blank) + 8, chart.plotHeight);

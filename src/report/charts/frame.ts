@@ -1,5 +1,8 @@
-/** Page and phone get a drawing each: scaling one to both would leave its labels unreadable on the smaller. */
-export type Layout = 'wide' | 'narrow';
+/**
+ * Page and phone get a drawing each: scaling one to both would leave its labels unreadable on the smaller. `small` is one of
+ * several side by side, on both.
+ */
+export type Layout = 'wide' | 'narrow' | 'small';
 
 /** Pixels of the viewBox. All charts over time share left and right edges, so that they line up under each other. */
 export interface Frame {
@@ -19,6 +22,7 @@ export interface Frame {
 const sizes = {
   wide: { width: 1000, left: 62, right: 850, fontSize: 13, columns: 360 },
   narrow: { width: 380, left: 50, right: 368, fontSize: 12, columns: 160 },
+  small: { width: 380, left: 50, right: 368, fontSize: 12, columns: 160 },
 } as const;
 
 /** Room below the plot for the time axis. */

@@ -10,6 +10,10 @@ import type { MarkRow } from './time-chart.ts';
 const shapes: Partial<Record<MarkRow['type'], SymbolType>> = {
   breakerOpened: symbolSquare,
   breakerClosed: symbolCircle,
+  regionUnhealthy: symbolSquare,
+  regionHealthy: symbolCircle,
+  sheddingStarted: symbolTriangle,
+  sheddingStopped: symbolDiamond,
   failedOver: symbolTriangle,
   failedBack: symbolDiamond,
 };
@@ -53,7 +57,7 @@ function drawRow(row: MarkRow, x: Scale, frame: Frame, top: number): string {
         transform: `translate(${round(x((fromMs + toMs) / 2))} ${round(middle)})`,
         fill: ink.text,
       },
-      [element('title', {}, [escapeXml(`${row.label}, ${formatQuantity(count, 'client')}, ${when}`)])],
+      [element('title', {}, [escapeXml(`${row.label}, ${formatQuantity(count, 'event')}, ${when}`)])],
     );
   });
   const label = drawText(`${row.label} (${row.atMs.length})`, {

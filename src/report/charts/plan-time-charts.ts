@@ -1,4 +1,5 @@
 import type { Result, TimelineSeries } from '../../shared/contracts/result.ts';
+import type { EventType } from '../../shared/contracts/telemetry.ts';
 import { formatMs, formatPercent, formatPerSecond } from '../../shared/format.ts';
 import { nameEvent, nameRegion } from '../view/names.ts';
 import { readRuleScope } from '../view/rule-scope.ts';
@@ -56,7 +57,7 @@ function listObjectives(result: Result, durationMs: number): TimeChart['objectiv
 }
 
 /** As near to the values as keeps their story honest: a dip of a point is small, an outage reaches the floor. */
-function chooseSuccessFloor(series: ChartSeries[]): number {
+export function chooseSuccessFloor(series: readonly ChartSeries[]): number {
   let lowest = 1;
   for (const { values } of series) {
     for (const value of values) if (value !== null && value < lowest) lowest = value;
@@ -64,10 +65,18 @@ function chooseSuccessFloor(series: ChartSeries[]): number {
   return [0.9, 0.8, 0.5].find((floor) => lowest > floor) ?? 0;
 }
 
-const markedEvents = ['breakerOpened', 'failedOver', 'breakerClosed', 'failedBack'] as const;
+const routingEvents = [
+  'breakerOpened',
+  'regionUnhealthy',
+  'failedOver',
+  'breakerClosed',
+  'regionHealthy',
+  'failedBack',
+] as const;
+const sheddingEvents = ['sheddingStarted', 'sheddingStopped'] as const;
 
-function listMarks(result: Result): MarkRow[] {
-  return markedEvents
+function listMarks(result: Result, types: readonly EventType[]): MarkRow[] {
+  return types
     .map((type) => ({
       type,
       label: nameEvent(type),
@@ -104,6 +113,7 @@ export function planTimeCharts(result: Result) {
     ...drawOverall(result, 'success', 'all regions', overallStyle, 'min'),
     ...drawByRegion(result, 'success', 'min'),
   ];
+  const hasShed = pickSeries(result, 'shed', null).some(({ values }) => values.some((value) => (value ?? 0) > 0));
   const rates = { scale: 'linear', domain: null, format: formatPerSecond } as const;
   return {
     success: {
@@ -140,19 +150,20 @@ export function planTimeCharts(result: Result) {
         ...drawOverall(result, 'attempts', 'attempts', styleSeries(0), 'extremes'),
         ...drawOverall(result, 'retries', 'retries', styleSeries(1), 'max'),
       ],
-      marks: listMarks(result),
+      marks: listMarks(result, routingEvents),
     },
     load: {
       ...shared,
       id: 'chart-load',
-      title: 'Operations offered, completed, failed and shed per second',
+      title: `Operations offered, completed${hasShed ? ', failed and shed' : ' and failed'} per second`,
       axis: rates,
       series: [
         ...drawOverall(result, 'offered', 'offered', overallStyle, 'extremes'),
         ...drawOverall(result, 'completed', 'completed', styleSeries(2), 'min'),
         ...drawOverall(result, 'failed', 'failed', styleSeries(1), 'max'),
-        ...drawOverall(result, 'shed', 'shed', styleSeries(4), 'max'),
+        ...(hasShed ? drawOverall(result, 'shed', 'shed', styleSeries(4), 'max') : []),
       ],
+      marks: listMarks(result, sheddingEvents),
     },
   } satisfies Record<string, TimeChart>;
 }

@@ -4,21 +4,23 @@ import { cleanText, cutText, padText } from '../terminal/text-width.ts';
 import { nameRegion } from '../view/names.ts';
 import { composeLine, type Segment } from './compose-line.ts';
 import { describeEvent, describeMoment } from './describe-event.ts';
+import { describeSeeding } from './describe-seeding.ts';
 import { drawSparkline } from './draw-sparkline.ts';
 import { findPhase, type ProgressState, readDurationMs } from './progress-state.ts';
 import { type RegionStatus, readRegions, shownSeconds } from './region-window.ts';
 
 const widestName = 16;
+const seedingCells = 40;
 
 function wholeSeconds(ms: number): string {
   return formatMoment(Math.floor(Math.max(0, ms) / 1000) * 1000);
 }
 
-function drawHead({ plan, stage }: ProgressState, atMs: number): Segment[] {
+function drawHead({ plan, stage, label }: ProgressState, atMs: number): Segment[] {
   const durationMs = readDurationMs(plan);
   const left = atMs < durationMs ? `${wholeSeconds(durationMs - atMs + 999)} left` : stage;
   return [
-    [cleanText(plan.drill.name), 'bold'],
+    [label, 'bold'],
     [`  seed ${plan.seed}`, 'dim'],
     [`  ${wholeSeconds(Math.min(atMs, durationMs))} of ${wholeSeconds(durationMs)}, ${left}`],
   ];
@@ -113,26 +115,33 @@ function drawFaults({ plan }: ProgressState, atMs: number): Segment[] {
 }
 
 function drawEvents({ recentEvents }: ProgressState): Segment[][] {
-  return recentEvents.map(({ event, count }): Segment[] => [
+  return recentEvents.map(({ event, clients }): Segment[] => [
     [`${padText(describeMoment(event.atMs), 8, 'right')}  `, 'dim'],
-    [describeEvent(event, count)],
+    [describeEvent(event, clients.size)],
   ]);
+}
+
+/** Before the run starts: what is being done, and how far the seeding is. */
+function drawPreparation({ label, stage, seeding }: ProgressState): Segment[][] {
+  const head: Segment[] = [
+    [label, 'bold'],
+    [`  ${stage}`, 'dim'],
+  ];
+  if (seeding === null) return [head];
+  const { done, total } = seeding;
+  const full = total === 0 ? seedingCells : Math.floor((done * seedingCells) / total);
+  const bar: Segment[] = [
+    ['█'.repeat(full)],
+    ['░'.repeat(seedingCells - full), 'dim'],
+    [`  ${describeSeeding(done, total)}`],
+  ];
+  return [head, bar];
 }
 
 /** What the screen shows at one moment, as lines of at most `columns` cells. */
 export function drawFrame(state: ProgressState, nowEpochMs: number, columns: number, paint: Paint): string[] {
   if (state.startedAtEpochMs === null) {
-    const name = cleanText(state.plan.drill.name);
-    return [
-      composeLine(
-        [
-          [name, 'bold'],
-          [`  ${state.stage}`, 'dim'],
-        ],
-        columns,
-        paint,
-      ),
-    ];
+    return drawPreparation(state).map((segments) => composeLine(segments, columns, paint));
   }
   const atMs = nowEpochMs - state.startedAtEpochMs;
   const lines = [

@@ -5,6 +5,7 @@ import {
   noticeEvent,
   noticeHeartbeat,
   noticePhases,
+  noticeSeeding,
   writeNoticeJson,
   writeNoticeText,
 } from './notices.ts';
@@ -52,6 +53,8 @@ export function createLogView({ plan, write, columns, format, now }: Log): Progr
     record(record, nowEpochMs) {
       if (stopped) return;
       const events = foldRecord(state, record);
+      const seeding = noticeSeeding(state, told);
+      if (seeding !== null) say(seeding, nowEpochMs);
       advance(nowEpochMs);
       for (const event of events) {
         const notice = noticeEvent(state, event, told);

@@ -1,7 +1,8 @@
 import type { DrillEvent, EventType } from '../../shared/contracts/telemetry.ts';
 import { formatCount, formatMoment, formatPercent, formatPerSecond } from '../../shared/format.ts';
 import { describeEvent } from './describe-event.ts';
-import { findPhase, type ProgressState, readDurationMs } from './progress-state.ts';
+import { describeSeeding } from './describe-seeding.ts';
+import { findPhase, isShedding, type ProgressState, readDurationMs } from './progress-state.ts';
 import { readOverall, readRegions } from './region-window.ts';
 
 /** One line of a log. */
@@ -15,20 +16,24 @@ export interface Notice {
 
 const levels: Partial<Record<EventType, Notice['level']>> = {
   breakerOpened: 'warn',
+  regionUnhealthy: 'warn',
   failedOver: 'warn',
+  sheddingStarted: 'warn',
   faultInjected: 'warn',
   conductorFailed: 'error',
 };
 
-/** Of these each client tells its own; the first at a region in a phase stands for all. */
-const perClient: ReadonlySet<EventType> = new Set(['breakerOpened', 'breakerClosed', 'failedOver', 'failedBack']);
-const left: ReadonlySet<EventType> = new Set(['breakerHalfOpened', 'faultsReadBack']);
+/** The conductor tells these once; of all others the first client's, at a region in a phase, stands for all. */
+const once: ReadonlySet<EventType> = new Set(['faultInjected', 'faultReverted', 'conductorFailed']);
+/** Too many or too small to be worth a line: the report has them all. */
+const left: ReadonlySet<EventType> = new Set(['breakerHalfOpened', 'faultsReadBack', 'hedgingStopped', 'limitChanged']);
 
-/** @param told what was said already; grows with phases and regions only */
+/** @param told what was said already; bounded by phases, regions and priorities */
 export function noticeEvent(state: ProgressState, event: DrillEvent, told: Set<string>): Notice | null {
   if (left.has(event.type)) return null;
-  const first = perClient.has(event.type);
-  const key = `${findPhase(state.plan, event.atMs)?.name} ${event.type} ${event.region}`;
+  const first = !once.has(event.type);
+  const what = isShedding(event.type) ? event.detail : event.region;
+  const key = `${findPhase(state.plan, event.atMs)?.name} ${event.type} ${what}`;
   if (first && told.has(key)) return null;
   told.add(key);
   const fields: Notice['fields'] = { event: event.type };
@@ -37,6 +42,17 @@ export function noticeEvent(state: ProgressState, event: DrillEvent, told: Set<s
   }
   const message = first ? `first ${describeEvent(event)}` : describeEvent(event);
   return { level: levels[event.type] ?? 'info', atMs: event.atMs, message, fields };
+}
+
+/** A line for each tenth of the objects; null where there is nothing new to say. */
+export function noticeSeeding({ seeding }: ProgressState, told: Set<string>): Notice | null {
+  if (seeding === null || seeding.total === 0) return null;
+  const { done, total } = seeding;
+  const tenths = Math.floor((done * 10) / total);
+  const key = `seeding ${tenths}`;
+  if (tenths === 0 || told.has(key)) return null;
+  told.add(key);
+  return { level: 'info', atMs: null, message: describeSeeding(done, total), fields: { seeded: done, objects: total } };
 }
 
 /** Phases that began since `fromMs`, and the end of the last one. */

@@ -2,12 +2,13 @@ import type { Result } from '../../shared/contracts/result.ts';
 import { formatFactor, formatMs, formatPercent, formatQuantity, nothing } from '../../shared/format.ts';
 import { buildComparison } from './build-comparison.ts';
 import { suggestRehearsal } from './suggest-rehearsal.ts';
+import { isJudged, knowsFaults } from './trust.ts';
 
 /** Says what to do, or null when the measurement gives no reason. */
 type Advise = (result: Result) => string | null;
 
 const mostLines = 3;
-/** Peak-to-mean of retries per 100 ms; with full jitter it stays near 1 to 2. */
+/** Busiest 100 ms of retries ÷ the mean around them, from 1 to 11; with full jitter it stays near 1 to 2. */
 const synchronisedAbove = 3;
 /** Attempts per operation from which retries are a load of their own. */
 const retriesMatterAbove = 1.2;
@@ -17,15 +18,12 @@ const amplifiedAbove = 2;
 const slowFailoverMs = 1000;
 
 const distrustInvalidRun: Advise = ({ validity }) =>
-  validity.valid ? null : `Run it again before you act on any figure: ${validity.reasons[0] ?? 'the run is not valid'}`;
+  `Run it again before you act on any figure: ${validity.reasons[0] ?? 'the run is not valid'}`;
 
-const finishInterruptedRun: Advise = ({ verdict }) =>
-  verdict.status === 'interrupted'
-    ? 'Let the drill run to its end: figures of an interrupted run cover only a part.'
-    : null;
+const finishInterruptedRun = 'Let the drill run to its end: figures of an interrupted run cover only a part.';
 
-const findFaultWithoutEffect: Advise = ({ faults }) => {
-  const unseen = faults.find((fault) => fault.injected === 0);
+const findFaultWithoutEffect: Advise = (result) => {
+  const unseen = knowsFaults(result) ? result.faults.find((fault) => fault.injected === 0) : undefined;
   if (unseen === undefined) return null;
   return `Check the selectors of fault ${unseen.id}: no request to ${unseen.region} was ever faulted by it.`;
 };
@@ -63,7 +61,7 @@ const spreadRetries: Advise = ({ retries }) => {
   // Where clients fail over, the few retries there are all fall into its first moments: a burst, but no storm.
   const inFault = retries.byPhase.find(({ phase }) => phase === 'fault')?.amplification ?? 1;
   if (inFault < retriesMatterAbove || synchronisation === null || synchronisation <= synchronisedAbove) return null;
-  return `Retries came in waves, with peaks of ${formatFactor(synchronisation)} their mean per 100 ms: use full jitter in the backoff.`;
+  return `Retries came in waves, the busiest 100 ms ${formatFactor(synchronisation)} the mean around them: use full jitter in the backoff.`;
 };
 
 const limitRetries: Advise = ({ retries }) => {
@@ -79,8 +77,11 @@ const returnGently: Advise = ({ recovery }) => {
   return `${formatQuantity(errors, 'operation')} failed on the way back: ask for more successful probes before the breaker closes.`;
 };
 
-const stopShedding: Advise = ({ totals, phases }) => {
-  if (totals.shed === 0) return null;
+const stopShedding: Advise = ({ totals, phases, priorities }) => {
+  // That the less important gave way is what priorities are for.
+  const ranked = new Set(priorities.map(({ priority }) => priority)).size > 1;
+  const unwanted = priorities.some(({ priority, shed }) => shed > 0 && (!ranked || priority === 'critical'));
+  if (totals.shed === 0 || !unwanted) return null;
   const where = phases.filter((phase) => phase.shed > 0).map((phase) => phase.name);
   return `${formatQuantity(totals.shed, 'operation was', 'operations were')} shed in the ${where.join(' and ') || 'run’s'} phase: shorten timeouts so that slots free up sooner, or raise concurrency or the queue limit.`;
 };
@@ -111,11 +112,11 @@ const mendMissedObjective: Advise = ({ verdict, blastRadius }) =>
     ? `Start with ${blastRadius.cells[0].op} at ${blastRadius.cells[0].region}: it made ${formatPercent(blastRadius.cells[0].share)} of all failed attempts.`
     : null;
 
+/** Of a run that can't be trusted: what to mend before the next. Nothing it measured is a reason to change a client. */
+const advisersOfInvalid: readonly Advise[] = [distrustInvalidRun, findFaultWithoutEffect];
+
 /** In order of urgency; the first three that apply are shown. */
 const advisers: readonly Advise[] = [
-  distrustInvalidRun,
-  finishInterruptedRun,
-  findFaultWithoutEffect,
   stopLosingWrites,
   giveClientsSomewhereToGo,
   failOverSooner,
@@ -132,6 +133,8 @@ const advisers: readonly Advise[] = [
 ];
 
 export function buildAdvice(result: Result): string[] {
-  const lines = advisers.map((advise) => advise(result)).filter((line) => line !== null);
+  if (result.verdict.status === 'interrupted') return [finishInterruptedRun];
+  const asked = isJudged(result) ? advisers : advisersOfInvalid;
+  const lines = asked.map((advise) => advise(result)).filter((line) => line !== null);
   return lines.length === 0 ? [suggestRehearsal(result)] : lines.slice(0, mostLines);
 }

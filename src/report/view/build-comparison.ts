@@ -1,6 +1,7 @@
 import type { Comparison, ComparisonMetric } from '../../shared/contracts/result.ts';
 import {
   formatFactorDelta,
+  formatNumber,
   formatPoints,
   formatRange,
   formatRelative,
@@ -48,6 +49,7 @@ const tones: Record<ComparisonMetric['verdict'], Tone> = {
 function chooseDeltaFormat(metric: ComparisonMetric): (delta: number | null) => string {
   if (metric.unit === 'ratio') return formatPoints;
   if (metric.unit === 'factor') return formatFactorDelta;
+  if (metric.unit === 'count') return formatNumber;
   return /^(p\d|latency)/.test(metric.id) ? formatRelative : formatSecondsDelta;
 }
 

@@ -2,6 +2,7 @@ import type { Result } from '../../shared/contracts/result.ts';
 import { formatCount, formatMoment, formatPercent } from '../../shared/format.ts';
 import { type Capped, capRows } from './cap-rows.ts';
 import type { Tone } from './tone.ts';
+import { knowsFaults } from './trust.ts';
 
 export interface FaultRow {
   id: string;
@@ -18,9 +19,12 @@ export interface FaultRow {
 
 const mostFaults = 100;
 
+const notCounted = { word: 'not counted', tone: 'plain' } as const;
+
 export function buildFaults(result: Result): Capped<FaultRow> {
   const rows = result.faults.map((fault): FaultRow => {
     const seen = fault.injected > 0;
+    const unseen = knowsFaults(result) ? ({ word: 'never observed', tone: 'bad' } as const) : notCounted;
     return {
       id: fault.id,
       kind: fault.kind,
@@ -30,8 +34,7 @@ export function buildFaults(result: Result): Capped<FaultRow> {
       observed: formatPercent(fault.observed),
       matched: formatCount(fault.matched),
       injected: formatCount(fault.injected),
-      word: seen ? 'observed' : 'never observed',
-      tone: seen ? 'plain' : 'bad',
+      ...(seen ? ({ word: 'observed', tone: 'plain' } as const) : unseen),
     };
   });
   return capRows(rows, mostFaults, 'faults');

@@ -46,7 +46,7 @@ export interface OperationRow extends LatencyCells {
 
 const mostOperationRows = 240;
 
-function formatLatency(latency: LatencySummary): LatencyCells {
+export function readLatency(latency: LatencySummary): LatencyCells {
   const { p50, p95, p99, max } = latency;
   return { p50: formatMs(p50), p95: formatMs(p95), p99: formatMs(p99), max: formatMs(max) };
 }
@@ -62,7 +62,7 @@ function buildPhaseRow(phase: PhaseResult): PhaseRow {
     interval: formatRange(phase.successLow, phase.successHigh, formatPercent),
     offered: formatPerSecond(phase.offeredPerSecond),
     goodput: formatPerSecond(phase.goodputPerSecond),
-    ...formatLatency(phase.latencyMs),
+    ...readLatency(phase.latencyMs),
   };
 }
 
@@ -87,7 +87,7 @@ export function buildOperations(result: Result): Capped<OperationRow> {
       failed: formatCount(row.failed),
       success: formatPercent(row.successRate),
       clean: row.failed === 0,
-      ...formatLatency(row.latencyMs),
+      ...readLatency(row.latencyMs),
     };
   });
   return capRows(rows, mostOperationRows, 'rows');

@@ -10,6 +10,7 @@ export function buildProvenance(result: Result): ProvenanceRow[] {
   const { drill, run, totals, comparison } = result;
   return [
     { label: 'Drill', value: `${drill.name} (${drill.file})` },
+    ...(drill.variant === null ? [] : [{ label: 'Variant', value: drill.variant }]),
     { label: 'Drill hash', value: drill.hash },
     { label: 'Run', value: run.id },
     { label: 'Started', value: run.startedAt },

@@ -1,6 +1,7 @@
 import type { Result } from '../../shared/contracts/result.ts';
 import { formatMoment, formatMs, formatQuantity } from '../../shared/format.ts';
 import type { Tone } from './tone.ts';
+import { isJudged, knowsFaults } from './trust.ts';
 
 export interface RecoveryStep {
   id: 'faultOn' | 'detected' | 'shifted' | 'recovered' | 'faultOff' | 'failedBack';
@@ -42,21 +43,35 @@ export function buildRecovery(result: Result): RecoveryView {
     ],
   ];
   const steps = drafts.map(([id, label, atMs, took]): RecoveryStep => {
-    const happened = atMs !== null;
-    const tone = happened ? (id === 'faultOn' ? 'warn' : 'good') : 'bad';
-    return { id, label, atMs, at: happened ? `at ${formatMoment(atMs)}` : 'never', took: happened ? took : '', tone };
+    if (atMs === null) return { id, label, atMs, ...describeAbsence(result, id), took: '' };
+    return { id, label, atMs, at: `at ${formatMoment(atMs)}`, took, tone: id === 'faultOn' ? 'warn' : 'good' };
   });
   return { steps, sentence: describe(result) };
 }
 
+/** A run that was not judged may have ended too early for a step: that it was not seen is all there is to say. */
+function describeAbsence(result: Result, id: RecoveryStep['id']): Pick<RecoveryStep, 'at' | 'tone'> {
+  if (!isJudged(result))
+    return { at: id === 'faultOn' && !knowsFaults(result) ? 'not known' : 'not seen', tone: 'plain' };
+  if (id === 'failedBack' && result.recovery.failoverMs === null) return { at: 'traffic had not moved', tone: 'plain' };
+  return { at: 'never', tone: 'bad' };
+}
+
 function describe(result: Result): string {
   const { faultAtMs, detectionMs, failoverMs, recoveryMs, failbackMs } = result.recovery;
-  if (faultAtMs === null) return 'No request was ever faulted, so there was nothing to recover from.';
+  if (faultAtMs === null) {
+    if (!knowsFaults(result)) return 'Whether a request was faulted is not known: no gateway’s counters were read.';
+    return 'No request was ever faulted, so there was nothing to recover from.';
+  }
+  const say = (span: number | null, happened: string, never: string, unseen: string) =>
+    span === null ? (isJudged(result) ? never : unseen) : `${happened} ${formatMs(span)}`;
   const parts = [
-    detectionMs === null ? 'never detected' : `detected in ${formatMs(detectionMs)}`,
-    failoverMs === null ? 'traffic never shifted' : `traffic shifted in ${formatMs(failoverMs)}`,
-    recoveryMs === null ? 'never recovered' : `recovered in ${formatMs(recoveryMs)}`,
-    failbackMs === null ? 'never failed back' : `failed back ${formatMs(failbackMs)} after the fault ended`,
+    say(detectionMs, 'detected in', 'never detected', 'no detection seen'),
+    say(failoverMs, 'traffic shifted in', 'traffic never shifted', 'no shift of traffic seen'),
+    say(recoveryMs, 'recovered in', 'never recovered', 'no recovery seen'),
   ];
+  // Traffic that never moved has nowhere to come back from.
+  if (failbackMs !== null) parts.push(`failed back ${formatMs(failbackMs)} after the fault ended`);
+  else if (failoverMs !== null) parts.push(isJudged(result) ? 'never failed back' : 'no failback seen');
   return `Fault on at ${formatMoment(faultAtMs)}: ${parts.join(', ')}.`;
 }

@@ -8,9 +8,10 @@ import {
   nothing,
   type Unit,
 } from '../../shared/format.ts';
-import { ruleFaces } from './build-rules.ts';
+import { faceRule } from './build-rules.ts';
 import { readRuleScope } from './rule-scope.ts';
 import type { Tone } from './tone.ts';
+import { isJudged, knowsFaults } from './trust.ts';
 
 export interface Tile {
   label: string;
@@ -33,15 +34,16 @@ interface Figure {
   metric: ComparisonMetric | undefined;
 }
 
-function toTile({ label, value, unit, note, rule, metric }: Figure): Tile {
+function toTile(result: Result, { label, value, unit, note, rule, metric }: Figure): Tile {
   const range = metric?.baselineRange ?? null;
+  const face = rule === undefined ? undefined : faceRule(result, rule);
   return {
     label,
     value: rule === undefined ? formatValue(value, unit) : formatBeside(value, rule.objective, unit),
     note,
-    tone: rule === undefined ? 'plain' : ruleFaces[rule.status].tone,
+    tone: face?.tone ?? 'plain',
     objective: rule === undefined ? null : `objective ${formatObjective(rule)}`,
-    verdict: rule === undefined ? null : ruleFaces[rule.status].word,
+    verdict: face?.word ?? null,
     baseline: range === null ? null : `baseline ${formatRange(range[0], range[1], (end) => formatValue(end, unit))}`,
   };
 }
@@ -68,7 +70,7 @@ function findWorstPhase(phases: readonly PhaseResult[]): PhaseResult | undefined
 
 function buildSuccessTile(result: Result): Tile {
   const worst = findWorstPhase(result.phases);
-  return toTile({
+  return toTile(result, {
     label: 'Success, worst phase',
     value: worst?.successRate ?? null,
     unit: 'ratio',
@@ -79,20 +81,25 @@ function buildSuccessTile(result: Result): Tile {
 }
 
 function buildRecoveryTile(result: Result): Tile {
-  const { faultAtMs, recoveryMs } = result.recovery;
-  const happened = recoveryMs === null ? 'never recovered' : 'from the first faulted request';
-  return toTile({
+  return toTile(result, {
     label: 'Recovery time',
-    value: recoveryMs,
+    value: result.recovery.recoveryMs,
     unit: 'ms',
-    note: faultAtMs === null ? 'no fault seen' : happened,
+    note: describeRecovery(result),
     rule: findRule(result, 'recoveryTime', null, []),
     metric: findMetric(result, 'recoveryTime', null),
   });
 }
 
+function describeRecovery(result: Result): string {
+  const { faultAtMs, recoveryMs } = result.recovery;
+  if (faultAtMs === null) return knowsFaults(result) ? 'no fault seen' : 'faults not counted';
+  if (recoveryMs !== null) return 'from the first faulted request';
+  return isJudged(result) ? 'never recovered' : 'no recovery seen';
+}
+
 function buildLatencyTile(result: Result): Tile {
-  return toTile({
+  return toTile(result, {
     label: 'p99 during the fault',
     value: result.phases.find((phase) => phase.kind === 'fault')?.latencyMs.p99 ?? null,
     unit: 'ms',
@@ -118,11 +125,11 @@ function buildDurabilityTile(result: Result): Tile {
 
 function buildAmplificationTile(result: Result): Tile {
   const fault = result.retries.byPhase.find((entry) => entry.phase === 'fault');
-  return toTile({
+  return toTile(result, {
     label: 'Retry amplification',
     value: fault?.amplification ?? result.retries.amplification,
     unit: 'factor',
-    note: fault === undefined ? 'attempts per operation' : 'attempts per operation, fault phase',
+    note: fault === undefined ? 'attempts per request' : 'attempts per request, fault phase',
     rule: findRule(result, 'retryAmplification', fault === undefined ? null : 'fault', []),
     metric: findMetric(result, 'retryAmplification', fault === undefined ? null : 'fault'),
   });

@@ -24,6 +24,10 @@ const faces: Record<VerdictStatus, { word: string; icon: string; tone: Tone }> =
   interrupted: { word: 'Interrupted', icon: '■', tone: 'plain' },
 };
 
+export function faceVerdict(status: VerdictStatus): Pick<VerdictView, 'word' | 'icon' | 'tone'> {
+  return faces[status];
+}
+
 export function buildVerdict(result: Result): VerdictView {
   const { valid, reasons, warnings } = result.validity;
   return {
@@ -31,8 +35,15 @@ export function buildVerdict(result: Result): VerdictView {
     ...faces[result.verdict.status],
     headline: result.verdict.headline,
     valid,
-    validity: valid ? 'Valid run: the measurement can be trusted' : 'Not valid: don’t act on these figures',
+    validity: describeValidity(result),
     reasons,
     warnings,
   };
+}
+
+function describeValidity({ validity, verdict }: Result): string {
+  if (!validity.valid) return 'Not valid: don’t act on these figures';
+  return verdict.status === 'interrupted'
+    ? 'Not judged: the figures cover only a part of the run'
+    : 'Valid run: the measurement can be trusted';
 }

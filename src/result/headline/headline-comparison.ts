@@ -34,7 +34,7 @@ function describeChange(metric: ComparisonMetric, verdict: Comparison['verdict']
 
 function formatDelta({ unit, phase }: ComparisonMetric, delta: number): string {
   if (unit === 'ratio') return `${Number((delta * 100).toFixed(2))} points`;
-  if (unit === 'factor') return formatNumber(delta);
+  if (unit === 'factor' || unit === 'count') return formatNumber(delta);
   // A latency belongs to a phase and differs by a share; a time of the whole run differs by seconds.
   return phase === null ? formatMs(delta * 1000) : formatPercent(delta);
 }

@@ -1,17 +1,24 @@
 import type { Objective } from '../../shared/contracts/plan.ts';
 import type { Rule } from '../../shared/contracts/result.ts';
-import { formatMs, formatNumber, formatPercent, formatValue } from '../../shared/format.ts';
+import {
+  formatFactor,
+  formatMs,
+  formatNumber,
+  formatPercent,
+  formatQuantity,
+  formatValue,
+} from '../../shared/format.ts';
 import { describeFaults } from '../describe-faults.ts';
 import { nameQuantile } from '../objectives/judge-latency.ts';
 import { describeWhen, type HeadlineFacts } from './headline-facts.ts';
-import { findRefuge } from './headline-traffic.ts';
+import { findRefuge, nameHome } from './headline-traffic.ts';
 
 /** The headline's first clause: one rule's measure, where and when, against its objective. */
 export function describeLead(facts: HeadlineFacts, rule: Rule, objective: Objective): string {
   const unclear = rule.status === 'inconclusive' ? ', too little evidence to tell' : '';
   const bound = `(objective ${formatValue(objective.value, objective.unit)}${unclear})`;
   const when = describeWhen(facts, objective.phase);
-  const operations = `${objective.operation === null ? '' : `${objective.operation} `}operations${objective.region === null ? '' : ` served by ${objective.region}`}`;
+  const operations = nameOperations(objective);
   const deeds = describeFaults(facts.faults);
   const cause = deeds === null ? '' : ` after ${deeds}`;
   const { value } = rule;
@@ -28,20 +35,48 @@ export function describeLead(facts: HeadlineFacts, rule: Rule, objective: Object
     }
     case 'retryAmplification':
       if (value === null) return `No ${operations} were sent ${when} ${bound}`;
-      return `Each operation took ${formatNumber(value)} attempts ${when} ${bound}`;
+      return `Each request took ${formatNumber(value)} attempts ${when} ${bound}`;
+    case 'retrySynchronisation': {
+      const during = describeWhen(facts, 'fault');
+      if (value === null) return `There were too few retries ${during} to tell whether they came in pulses ${bound}`;
+      return `Retries peaked at ${formatFactor(value)} the mean around them ${during} ${bound}`;
+    }
+    case 'breakerOpenings': {
+      const whose = objective.region === null ? '' : ` of ${objective.region}`;
+      return `Breakers${whose} opened ${formatQuantity(value ?? 0, 'time')} ${when} ${bound}`;
+    }
+    case 'trafficShare':
+      if (value === null) return `No region served any operation ${when} ${bound}`;
+      return `${objective.region ?? 'All regions'} served ${formatPercent(value)} of the traffic ${when} ${bound}`;
+    case 'shedShare':
+      if (value === null) return `No ${operations} were scheduled ${when} ${bound}`;
+      return `Clients shed ${formatPercent(value)} of ${operations} ${when} ${bound}`;
     case 'detectionTime':
       if (value === null) return `No client noticed${cause === '' ? ' a fault' : ` anything${cause}`} ${bound}`;
       return `Clients took ${formatMs(value)} to notice${cause} ${bound}`;
     case 'failoverTime':
-      if (value === null) return `Traffic never moved to a standby${cause} ${bound}`;
+      if (value === null) return `Traffic never moved as a whole${cause} ${bound}`;
       return `Traffic took ${formatMs(value)} to move to ${findRefuge(facts)}${cause} ${bound}`;
     case 'recoveryTime':
       if (value === null) return `The service did not recover within the run${cause} ${bound}`;
       return `The service took ${formatMs(value)} to recover${cause} ${bound}`;
     case 'failbackTime': {
-      const { primary } = facts.plan.clients;
-      if (value === null) return `Traffic did not return to ${primary} within the run ${bound}`;
-      return `Traffic took ${formatMs(value)} to return to ${primary} once the fault had ended ${bound}`;
+      const home = nameHome(facts.plan);
+      if (value === null) return `Traffic did not return to ${home} within the run ${bound}`;
+      return `Traffic took ${formatMs(value)} to return to ${home} once the fault had ended ${bound}`;
     }
   }
+}
+
+/** `critical GetObject operations of workload checkout served by us-west-2` */
+function nameOperations({ operation, region, priority, workload }: Objective): string {
+  return [
+    priority ?? '',
+    operation ?? '',
+    'operations',
+    workload === null ? '' : `of workload ${workload}`,
+    region === null ? '' : `served by ${region}`,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 }

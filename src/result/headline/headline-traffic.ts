@@ -1,5 +1,6 @@
-import type { MeasureName } from '../../shared/contracts/plan.ts';
-import { formatMs } from '../../shared/format.ts';
+import type { MeasureName, Plan } from '../../shared/contracts/plan.ts';
+import { formatMs, joinWords } from '../../shared/format.ts';
+import { listShiftingTraffic } from '../traffic/list-shifting-traffic.ts';
 import type { HeadlineFacts } from './headline-facts.ts';
 
 /** Where the traffic went and when it came back; '' when it never moved, or `told` says it already. */
@@ -9,19 +10,33 @@ export function describeTraffic(facts: HeadlineFacts, told: MeasureName | undefi
   const back =
     failbackMs !== null
       ? `returned ${formatMs(failbackMs)} after the fault ended`
-      : revertedAtMs !== null && facts.plan.clients.failover?.failback === 'probe'
+      : revertedAtMs !== null && isMeantToReturn(facts.plan)
         ? 'had not returned when the run ended'
         : '';
   if (told === 'failoverTime') return back === '' ? '' : `it ${back}`;
   return `traffic moved to ${findRefuge(facts)} in ${formatMs(failoverMs)}${back === '' ? '' : ` and ${back}`}`;
 }
 
-/** The standby that served most of the fault phase. */
+/** The region that served most of the fault phase among those that took the traffic over. */
 export function findRefuge({ plan, operations }: HeadlineFacts): string {
   const served = (region: string) =>
     operations
       .filter((row) => row.phase === 'fault' && row.region === region)
       .reduce((sum, row) => sum + row.succeeded, 0);
-  const standby = plan.clients.standby;
-  return standby.toSorted((left, right) => served(right) - served(left))[0] ?? 'a standby';
+  const refuges = listShiftingTraffic(plan).flatMap(({ refuge }) => refuge);
+  return refuges.toSorted((left, right) => served(right) - served(left))[0] ?? 'a standby';
+}
+
+/** The regions that the traffic leaves and returns to. */
+export function nameHome(plan: Plan): string {
+  const homes = [...new Set(listShiftingTraffic(plan).flatMap(({ home }) => home))];
+  return homes.length === 0 ? 'its region' : joinWords(homes);
+}
+
+function isMeantToReturn(plan: Plan): boolean {
+  const shifting = new Set(listShiftingTraffic(plan).map(({ workload }) => workload));
+  return plan.workloads.some(({ name, clients: { failover } }) => {
+    if (failover === null || !shifting.has(name) || failover.failback.kind === 'never') return false;
+    return failover.failback.kind === 'probe' || (failover.operator?.backAtMs ?? null) !== null;
+  });
 }

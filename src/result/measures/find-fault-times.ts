@@ -26,6 +26,11 @@ export function findFaultTimes(tally: Tally): FaultTimes {
   };
 }
 
+/** Whether the gateways' counters can tell when a request was first faulted; a crash may have taken them. */
+export function areFaultTimesKnown({ plan, start, gateways }: Tally): boolean {
+  return start !== null && plan.faults.every(({ region }) => gateways.has(region));
+}
+
 function findReadBack({ events }: Tally): number | null {
   const times = events.filter((event) => event.type === 'faultsReadBack').map((event) => event.atMs);
   return times.length === 0 ? null : Math.max(...times);

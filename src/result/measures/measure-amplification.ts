@@ -1,24 +1,34 @@
-import { includes, type Scope } from '../tally/count-operations.ts';
+import type { AttemptCause } from '../../shared/outcome.ts';
+import { includes, includesPhase, type Scope } from '../tally/scope.ts';
 import type { Tally } from '../tally/tally.ts';
 
 export interface Amplification {
-  /** attempts ÷ operations that sent any; null when none did. */
+  /** attempts ÷ requests; null without requests. */
   amplification: number | null;
+  /** All but health probes, which no operation asks for. */
   attempts: number;
-  operations: number;
+  /** Requests that would have been sent had none failed: the first attempt of each. */
+  requests: number;
+  retries: number;
 }
 
+/** Causes of attempts that an operation makes though all goes well; all others answer a failure, or fear one. */
+const plannedCauses: ReadonlySet<AttemptCause> = new Set(['first', 'next']);
+
 /**
- * Retry amplification = attempts ÷ operations that sent any. Each such operation has exactly one first attempt, so the
- * first attempts are counted. With a region in scope: attempts on it ÷ first attempts on it.
+ * Retry amplification = attempts ÷ requests that would have been sent had none failed. An operation of several requests
+ * (pages, parts) counts each of them; retries, hedges, looks after ambiguous writes and clean-up come on top. With a region
+ * in scope: attempts on it ÷ those requests on it.
  */
 export function measureAmplification(tally: Tally, scope: Scope): Amplification {
   let attempts = 0;
-  let operations = 0;
+  let requests = 0;
+  let retries = 0;
   for (const cell of tally.attempts.values()) {
-    if ((scope.phase !== null && scope.phase !== cell.phase) || !includes(scope, cell)) continue;
+    if (cell.cause === 'probe' || !includesPhase(scope, cell) || !includes(scope, cell)) continue;
     attempts += cell.count;
-    if (!cell.retry) operations += cell.count;
+    if (plannedCauses.has(cell.cause)) requests += cell.count;
+    if (cell.cause === 'retry') retries += cell.count;
   }
-  return { amplification: operations === 0 ? null : attempts / operations, attempts, operations };
+  return { amplification: requests === 0 ? null : attempts / requests, attempts, requests, retries };
 }

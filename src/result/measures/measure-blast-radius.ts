@@ -9,6 +9,7 @@ const explainedShare = 0.9;
 /**
  * Blast radius: failed attempts by operation × region × outcome × code, each cell's share of all failed attempts of the
  * run, and in words the smallest set of cells that explains ≥ 90 % of them (the largest cells first, which is smallest).
+ * Health probes are left out: no operation suffers when they fail.
  */
 export function measureBlastRadius(tally: Tally): Result['blastRadius'] {
   const cells = listCells(tally);
@@ -19,7 +20,8 @@ function listCells(tally: Tally): BlastCell[] {
   const attempts = new Map<string, number>();
   const cells = new Map<string, BlastCell>();
   let failures = 0;
-  for (const { op, region, outcome, code, count } of tally.attempts.values()) {
+  for (const { op, region, outcome, code, cause, count } of tally.attempts.values()) {
+    if (cause === 'probe') continue;
     const place = `${op}|${region}`;
     attempts.set(place, (attempts.get(place) ?? 0) + count);
     if (outcome === 'ok') continue;

@@ -18,7 +18,7 @@ export function measureFaults(tally: Tally): FaultResult[] {
       region: fault.region,
       fromMs: onRunClock(counters?.injectedAtEpochMs) ?? fault.fromMs,
       toMs: onRunClock(counters?.revertedAtEpochMs) ?? fault.toMs,
-      requested: requestedShare(fault),
+      requested: matched === 0 ? drawnShare(fault) : (drawnShare(fault) * countEligible(fault, matched)) / matched,
       observed: matched === 0 ? null : Math.min(1, injected / matched),
       matched,
       injected,
@@ -26,8 +26,14 @@ export function measureFaults(tally: Tally): FaultResult[] {
   });
 }
 
-export function requestedShare(fault: PlannedFault): number {
-  return fault.selectors.probability ?? 1;
+/** Share of the eligible requests that chance draws. */
+export function drawnShare({ selectors }: PlannedFault): number {
+  return selectors.probability ?? 1;
+}
+
+/** Matching requests that may be drawn: all, or the first ones. */
+export function countEligible({ selectors }: PlannedFault, matched: number): number {
+  return Math.min(matched, selectors.first ?? Number.POSITIVE_INFINITY);
 }
 
 export function findCounters({ gateways }: Tally, fault: PlannedFault): FaultCounters | undefined {

@@ -2,6 +2,7 @@ import type { PhaseResult } from '../../shared/contracts/result.ts';
 import { countOperations } from '../tally/count-operations.ts';
 import { findMeasuredUntil } from '../tally/find-measured-until.ts';
 import { mergeLatency } from '../tally/merge-latency.ts';
+import { everything } from '../tally/scope.ts';
 import type { Tally } from '../tally/tally.ts';
 import { estimateSuccess } from './estimate-success.ts';
 import { summarizeLatency } from './summarize-latency.ts';
@@ -13,7 +14,7 @@ import { summarizeLatency } from './summarize-latency.ts';
 export function measurePhases(tally: Tally): PhaseResult[] {
   const untilMs = findMeasuredUntil(tally);
   return tally.plan.phases.map((phase) => {
-    const scope = { phase: phase.name, operation: null, region: null };
+    const scope = { ...everything, phase: phase.name };
     const counts = countOperations(tally, scope);
     const estimate = estimateSuccess(counts);
     const seconds = Math.max(0, Math.min(phase.toMs, untilMs) - phase.fromMs) / 1000;

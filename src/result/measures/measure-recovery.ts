@@ -2,8 +2,10 @@ import { countBinMs, latencyBinMs } from '../../shared/bins.ts';
 import { createHistogram, type Histogram, mergeInto, readQuantile } from '../../shared/histogram.ts';
 import { findMeasuredUntil } from '../tally/find-measured-until.ts';
 import { mergeLatency } from '../tally/merge-latency.ts';
+import { everything } from '../tally/scope.ts';
 import { type BinSums, sumRange } from '../tally/sum-bins.ts';
 import type { Tally } from '../tally/tally.ts';
+import { createExpectation } from './expect-operations.ts';
 import { countSamplesNeeded } from './summarize-latency.ts';
 
 /** Latency counts as recovered up to so many times steady state's. */
@@ -14,7 +16,7 @@ export const latencySlack = 1.25;
  * from one window to the next by garbage collection alone. It matters only where steady state's p99 is below 200 ms.
  */
 export const pauseSlackMs = 50;
-/** Share of the planned operations below which a window holds too little to show anything. */
+/** Share of the expected operations below which a window holds too little to show anything. */
 const evidenceShare = 0.5;
 /** Latency is judged on the first of these that has enough samples. */
 const judgedQuantiles = [0.99, 0.95, 0.5] as const;
@@ -41,16 +43,21 @@ export interface RecoveryTime {
  * never left its level. A window must lie within what was measured: what comes after the end is not known to be stable.
  * Success is that of the whole window, and its first second must be at the target by itself, so that a window cannot
  * begin in an outage. p99 is read from the merged histogram of the window: a second alone rarely has the 368 samples it
- * needs. Where the window or steady state has fewer, p95 (72) or p50 (6) takes its place.
+ * needs. Where the window or steady state has fewer, p95 (72) or p50 (6) takes its place. A window counts only with half of
+ * the operations expected in it (see createExpectation).
  */
 export function measureRecovery(tally: Tally, bins: BinSums, faultAtMs: number | null): RecoveryTime {
   const none = { recoveryMs: null, quantile: null, unprovenFromMs: null };
   if (faultAtMs === null) return none;
-  const steady = mergeLatency(tally, { phase: 'steady', operation: null, region: null });
+  const steady = mergeLatency(tally, { ...everything, phase: 'steady' });
   const windowSeconds = Math.max(1, Math.ceil(tally.plan.stableWindowMs / latencyBinMs));
   const firstSecond = Math.floor(faultAtMs / latencyBinMs);
   const untilSecond = Math.floor(findMeasuredUntil(tally) / latencyBinMs);
-  const succeeds = (from: number, to: number) => holdsSuccess(tally, bins, faultAtMs, from, to);
+  const expect = createExpectation(tally);
+  const succeeds = (from: number, to: number) => {
+    const expected = expect(from * latencyBinMs, to * latencyBinMs);
+    return holdsSuccess(tally, bins, faultAtMs, { from, to, expected });
+  };
 
   for (let from = firstSecond; from + windowSeconds <= untilSecond; from += 1) {
     if (!succeeds(from, from + windowSeconds)) continue;
@@ -64,8 +71,15 @@ export function measureRecovery(tally: Tally, bins: BinSums, faultAtMs: number |
   return none;
 }
 
-/** Success of the seconds from … to, and of the first by itself, is at the target on enough operations. */
-function holdsSuccess(tally: Tally, bins: BinSums, faultAtMs: number, from: number, to: number): boolean {
+/** Seconds from … to, and how many operations are expected in them. */
+interface Window {
+  from: number;
+  to: number;
+  expected: number;
+}
+
+/** Success of the window, and of its first second by itself, is at the target on enough operations. */
+function holdsSuccess(tally: Tally, bins: BinSums, faultAtMs: number, { from, to, expected }: Window): boolean {
   const target = tally.plan.availabilityTarget;
   const rate = (fromMs: number, toMs: number): { count: number; success: number } => {
     const first = Math.floor(Math.max(fromMs, faultAtMs) / countBinMs);
@@ -75,7 +89,6 @@ function holdsSuccess(tally: Tally, bins: BinSums, faultAtMs: number, from: numb
   };
   const window = rate(from * latencyBinMs, to * latencyBinMs);
   const firstSecond = rate(from * latencyBinMs, (from + 1) * latencyBinMs);
-  const expected = tally.plan.load.perSecond * (to - from);
   // A second without operations has no success rate (0 ÷ 0), and so is not at the target.
   return window.count >= evidenceShare * expected && window.success >= target && firstSecond.success >= target;
 }

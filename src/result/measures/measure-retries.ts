@@ -1,16 +1,19 @@
 import type { Result } from '../../shared/contracts/result.ts';
+import { everything } from '../tally/scope.ts';
 import type { Tally } from '../tally/tally.ts';
+import { countByAttempt, countByCause } from './count-attempts-by.ts';
 import { measureAmplification } from './measure-amplification.ts';
 import { measureSynchronisation } from './measure-synchronisation.ts';
 
 export function measureRetries(tally: Tally): Result['retries'] {
-  const whole = { phase: null, operation: null, region: null };
   return {
-    amplification: measureAmplification(tally, whole).amplification,
-    byPhase: tally.plan.phases.map(({ name }) => {
-      const { amplification, attempts, operations } = measureAmplification(tally, { ...whole, phase: name });
-      return { phase: name, amplification, retries: attempts - operations };
+    amplification: measureAmplification(tally, everything).amplification,
+    byPhase: tally.plan.phases.map(({ name: phase }) => {
+      const { amplification, retries } = measureAmplification(tally, { ...everything, phase });
+      return { phase, amplification, retries };
     }),
-    synchronisation: measureSynchronisation(tally),
+    synchronisation: measureSynchronisation(tally)?.factor ?? null,
+    byCause: countByCause(tally),
+    byAttempt: countByAttempt(tally),
   };
 }

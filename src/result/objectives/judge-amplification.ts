@@ -8,14 +8,15 @@ import type { Judgement } from './judgement.ts';
 
 /** Retry amplification; `inconclusive` where nothing was sent. */
 export function judgeAmplification(tally: Tally, objective: Objective): Judgement {
-  const { amplification, attempts, operations } = measureAmplification(tally, objective);
+  const { amplification, attempts, requests } = measureAmplification(tally, objective);
   const scope = describeScope(objective);
+  const passes = `${describeBound(objective)} passes`;
   if (amplification === null) {
-    return { status: 'inconclusive', value: null, explanation: `No operation ${scope} sent an attempt.` };
+    return { status: 'inconclusive', value: null, explanation: `No request ${scope} was sent; ${passes}.` };
   }
   return {
     status: meets(amplification, objective) ? 'passed' : 'missed',
     value: amplification,
-    explanation: `${formatCount(attempts)} attempts ÷ ${formatCount(operations)} operations ${scope} that sent any = ${formatNumber(amplification)}; ${describeBound(objective)} passes.`,
+    explanation: `${formatCount(attempts)} attempts ÷ ${formatCount(requests)} requests ${scope} that would have been sent had none failed = ${formatNumber(amplification)}; ${passes}.`,
   };
 }

@@ -14,63 +14,72 @@ const fields = {
   failbackTime: 'failbackMs',
 } as const satisfies Record<TimeMeasure, keyof Recovery>;
 
+/** What a time is judged by. */
+export interface Timing {
+  recovery: Recovery;
+  /** Since when success was back at its target at the run's end, not for long enough; see measureRecovery. */
+  unprovenFromMs: number | null;
+  /** Whether the run reached its planned end. */
+  whole: boolean;
+  /** Whether it is known when requests were faulted. */
+  known: boolean;
+}
+
+const elsewhere = 'served by a standby (or, where regions share the traffic, by those without a fault)';
+const row = '10 bins of 100 ms in a row';
 const stable = `success at the target and p99 within ${latencySlack} × steady state (or ${formatMs(pauseSlackMs)} of it)`;
 
 /** What each time runs from and to, and what null means. */
 const definitions: Record<TimeMeasure, { span: string; never: string }> = {
   detectionTime: {
-    span: 'from the first faulted request to the first breaker that opened or attempt sent to a standby',
-    never: 'No client noticed the fault: no breaker opened and no standby was asked',
+    span: 'from the first faulted request to the first breaker that opened, failed health probe or attempt sent elsewhere',
+    never: 'No client noticed the fault: no breaker opened, no health probe failed and no other region was asked',
   },
   failoverTime: {
-    span: 'from the first faulted request to the first of 10 bins of 100 ms in a row with 95 % of operations served by a standby and success at the target',
-    never:
-      'Traffic never moved: no 10 bins of 100 ms in a row had 95 % of operations served by a standby and success at the target',
+    span: `from the first faulted request to the first of ${row} with 95 % of operations ${elsewhere} and success at the target`,
+    never: `Traffic never moved as a whole: no ${row} had 95 % of operations ${elsewhere} and success at the target`,
   },
   recoveryTime: {
     span: `from the first faulted request to the first stable window with ${stable}`,
     never: `The service did not recover within the run: no stable window had ${stable}`,
   },
   failbackTime: {
-    span: 'from the read-back of the revert to the first of 10 bins of 100 ms in a row with 95 % of operations served by the primary and success at the target',
+    span: `from the read-back of the revert to the first of ${row} with 95 % of what is theirs served by the regions that it had left and success at the target`,
     never: 'Traffic did not fail back within the run',
   },
 };
 
 /**
  * A time that must not exceed its bound. What never happened misses it; in a run that did not reach its end it may
- * still have come, and where no request was faulted there was nothing to time: both `inconclusive`.
- * @param whole whether the run reached its planned end
+ * still have come, and where no request was faulted, or nobody knows when, there is nothing to time: both `inconclusive`.
  */
-export function judgeTime(
-  objective: Objective,
-  measure: TimeMeasure,
-  recovery: Recovery,
-  unprovenFromMs: number | null,
-  whole: boolean,
-): Judgement {
-  const { span, never } = definitions[measure];
+export function judgeTime(objective: Objective, measure: TimeMeasure, timing: Timing): Judgement {
+  const { recovery, whole, known } = timing;
   const value = recovery[fields[measure]];
   const passes = `${describeBound(objective)} passes`;
   if (recovery.faultAtMs === null) {
-    return {
-      status: 'inconclusive',
-      value: null,
-      explanation: `No request was faulted, so there is nothing to time; ${passes}.`,
-    };
+    const why = known
+      ? 'No request was faulted, so there is nothing to time'
+      : 'The gateways’ counters were not read, so it is not known when a request was first faulted';
+    return { status: 'inconclusive', value: null, explanation: `${why}; ${passes}.` };
   }
   if (value === null) {
     const boundFromAbove = objective.comparator === 'atMost';
-    const unproven =
-      measure === 'recoveryTime' && unprovenFromMs !== null
-        ? ` (at the target again from ${formatMs(unprovenFromMs)} of the run on, but not for long enough)`
-        : '';
     const status = whole && boundFromAbove ? 'missed' : 'inconclusive';
-    return { status, value, explanation: `${never}${unproven}; ${passes}.` };
+    return { status, value, explanation: `${describeNever(measure, timing)}; ${passes}.` };
   }
   return {
     status: meets(value, objective) ? 'passed' : 'missed',
     value,
-    explanation: `${formatMs(value)} ${span}; ${passes}.`,
+    explanation: `${formatMs(value)} ${definitions[measure].span}; ${passes}.`,
   };
+}
+
+function describeNever(measure: TimeMeasure, { recovery, unprovenFromMs }: Timing): string {
+  const { never } = definitions[measure];
+  if (measure === 'failbackTime' && recovery.failoverMs === null) {
+    return 'Traffic never moved as a whole, so there was nothing to fail back';
+  }
+  if (measure !== 'recoveryTime' || unprovenFromMs === null) return never;
+  return `${never} (at the target again from ${formatMs(unprovenFromMs)} of the run on, but not for long enough)`;
 }

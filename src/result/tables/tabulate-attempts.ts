@@ -3,7 +3,7 @@ import { operationNames, phaseNames } from '../../shared/operations.ts';
 import { attemptOutcomes } from '../../shared/outcome.ts';
 import type { Tally } from '../tally/tally.ts';
 
-/** Attempts by phase of their operation, operation, region asked, outcome and code; first attempts and retries alike. */
+/** Attempts by phase of their operation, operation, region asked, outcome and code; whatever they were sent for. */
 export function tabulateAttempts(tally: Tally): AttemptResult[] {
   const rows = new Map<string, AttemptResult>();
   for (const { phase, op, region, outcome, code, count } of tally.attempts.values()) {

@@ -3,6 +3,7 @@ import { operationNames } from '../../shared/operations.ts';
 import { summarizeLatency } from '../measures/summarize-latency.ts';
 import { countOperations } from '../tally/count-operations.ts';
 import { mergeLatency } from '../tally/merge-latency.ts';
+import { everything } from '../tally/scope.ts';
 import type { Tally } from '../tally/tally.ts';
 
 /** One row per phase, operation and region that served; cells without operations are left out. */
@@ -11,7 +12,7 @@ export function tabulateOperations(tally: Tally): OperationResult[] {
   for (const { name: phase } of tally.plan.phases) {
     for (const op of operationNames) {
       for (const region of listRegions(tally)) {
-        const scope = { phase, operation: op, region };
+        const scope = { ...everything, phase, operation: op, region };
         const { count, succeeded } = countOperations(tally, scope);
         if (count === 0) continue;
         const latencyMs = summarizeLatency(mergeLatency(tally, scope));

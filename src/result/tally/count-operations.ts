@@ -1,14 +1,6 @@
 import { countBinMs, latencyBinMs } from '../../shared/bins.ts';
-import type { OperationName, PhaseName } from '../../shared/operations.ts';
+import { includes, type Scope } from './scope.ts';
 import type { Tally } from './tally.ts';
-
-/** What a figure is about; null: all of them. */
-export interface Scope {
-  phase: PhaseName | null;
-  operation: OperationName | null;
-  /** The region that served. */
-  region: string | null;
-}
 
 export interface Counts {
   count: number;
@@ -42,12 +34,6 @@ export function countOperations(tally: Tally, scope: Scope): OperationCounts {
   }
   const list = [...seconds.values()];
   return { ...addUp(list), shed, seconds: list };
-}
-
-/** Whether operation and region are in scope, the phase aside. */
-export function includes(scope: Scope, cell: { op: OperationName; region: string }): boolean {
-  if (scope.operation !== null && scope.operation !== cell.op) return false;
-  return scope.region === null || scope.region === cell.region;
 }
 
 function addUp(list: readonly Counts[]): Counts {

@@ -1,4 +1,5 @@
 import type { AttemptOutcome } from '../../shared/outcome.ts';
+import { boundOutstanding } from './bound-outstanding.ts';
 import type { Tally } from './tally.ts';
 
 /** What clients and gateway say of one region. */
@@ -8,14 +9,18 @@ export interface RegionRequests {
   seeding: number;
   /** Attempts that got no answer over HTTP, so that the request may never have reached the gateway. */
   unanswered: number;
+  /** Attempts that may have been under way when their client told its last, at most. */
+  outstanding: number;
   received: number;
   cutBeforeRequest: number;
   /** Connections that faults cut on purpose: a client's HTTP library may silently send such a request again. */
   cutByFaults: number;
 }
 
+/** A deadline that cuts an attempt short is a timeout of our own too. */
 const unansweredOutcomes: ReadonlySet<AttemptOutcome> = new Set([
   'attemptTimeout',
+  'deadlineExceeded',
   'connectionRefused',
   'connectionReset',
   'dnsError',
@@ -25,14 +30,28 @@ const unansweredOutcomes: ReadonlySet<AttemptOutcome> = new Set([
 /** Fault kinds that end a connection before its answer. */
 const cuttingKinds: ReadonlySet<string> = new Set(['reset', 'blackhole']);
 
-/** Both sides' counts by region: those of the plan, and any other that a client named or a gateway reported. */
+export const noRequests: RegionRequests = {
+  region: '',
+  attempts: 0,
+  seeding: 0,
+  unanswered: 0,
+  outstanding: 0,
+  received: 0,
+  cutBeforeRequest: 0,
+  cutByFaults: 0,
+};
+
+/**
+ * Both sides' counts by region: those of the plan, and any other that a client named or a gateway reported. Attempts are
+ * of every cause: hedges and health probes reach a gateway like any other.
+ */
 export function countRequests(tally: Tally): RegionRequests[] {
+  const outstanding = boundOutstanding(tally);
   const regions = new Map<string, RegionRequests>();
   const at = (region: string): RegionRequests => {
     const known = regions.get(region);
     if (known !== undefined) return known;
-    const counts = { attempts: 0, seeding: 0, unanswered: 0, received: 0, cutBeforeRequest: 0, cutByFaults: 0 };
-    const created = { region, ...counts };
+    const created = { ...noRequests, region, outstanding };
     regions.set(region, created);
     return created;
   };

@@ -1,4 +1,5 @@
 import { countBinMs } from '../../shared/bins.ts';
+import { countClients } from '../../shared/load.ts';
 import { isComplete } from './flush-sequence.ts';
 import type { Tally } from './tally.ts';
 
@@ -20,6 +21,6 @@ export function findMeasuredUntil(tally: Tally): number {
 
 /** Whether the run reached its planned end: the runner saw it end, and every client has drained and said so. */
 export function isWhole({ end, clients, plan }: Tally): boolean {
-  if (end === null || end.interrupted || clients.size < plan.clients.count) return false;
+  if (end === null || end.interrupted || clients.size < countClients(plan)) return false;
   return [...clients.values()].every(isComplete);
 }

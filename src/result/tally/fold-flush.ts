@@ -1,12 +1,16 @@
 import type { AttemptRow, FlushRecord, LatencyRow, OperationRow } from '../../shared/contracts/telemetry.ts';
 import { createHistogram, fromWire, mergeInto } from '../../shared/histogram.ts';
+import type { AttemptCause } from '../../shared/outcome.ts';
+import { findPriority } from './find-priority.ts';
 import type { Tally } from './tally.ts';
 
 /** Adds what one client did since its last flush. */
 export function foldFlush(tally: Tally, flush: FlushRecord): void {
-  for (const row of flush.operations) foldOperations(tally, row);
-  for (const row of flush.attempts) foldAttempts(tally, row);
-  for (const row of flush.latency) foldLatency(tally, row);
+  const { workload } = flush;
+  if (tally.plan.workloads.every(({ name }) => name !== workload)) tally.unknownWorkloads.add(workload);
+  for (const row of flush.operations) foldOperations(tally, workload, row);
+  for (const row of flush.attempts) foldAttempts(tally, workload, row);
+  for (const row of flush.latency) foldLatency(tally, workload, row);
   for (const [bin, count] of flush.retries) addAt(tally.retriesSent, bin, count);
   mergeInto(tally.startLag, fromWire(flush.startLag));
   tally.bytesSent += flush.bytesSent;
@@ -14,13 +18,15 @@ export function foldFlush(tally: Tally, flush: FlushRecord): void {
   tally.events.push(...flush.events);
 }
 
-function foldOperations(tally: Tally, [bin, op, region, outcome, count]: OperationRow): void {
+function foldOperations(tally: Tally, workload: string, [bin, op, region, outcome, count]: OperationRow): void {
   const bins = tally.binPhases.length;
   if (bin < 0 || bin >= bins) {
     tally.operationsOutsideRun += count;
     return;
   }
-  const cell = getOrCreate(tally.operations, `${op}|${region}`, () => ({
+  const cell = getOrCreate(tally.operations, `${workload}|${op}|${region}`, () => ({
+    workload,
+    priority: findPriority(tally.plan, workload, op),
     op,
     region,
     total: new Uint32Array(bins),
@@ -32,32 +38,53 @@ function foldOperations(tally: Tally, [bin, op, region, outcome, count]: Operati
   if (outcome === 'shed') addAt(cell.shed, bin, count);
 }
 
-function foldAttempts(tally: Tally, [bin, op, region, outcome, code, retry, count]: AttemptRow): void {
+/** Causes of attempts that go where the router sends the operation; the others have a region of their own to ask. */
+const routedCauses: ReadonlySet<AttemptCause> = new Set(['first', 'retry', 'next']);
+
+function foldAttempts(tally: Tally, workload: string, row: AttemptRow): void {
+  const [sentBin, op, region, planned, outcome, code, , cause, number, count] = row;
+  const last = tally.binPhases.length - 1;
+  // A probe is sent when its time has come, be it while the clients drain.
+  const bin = cause === 'probe' ? Math.min(last, Math.max(0, sentBin)) : sentBin;
   const phase = tally.binPhases[bin];
   if (phase === undefined) return;
-  const cell = getOrCreate(tally.attempts, `${phase}|${op}|${region}|${outcome}|${retry}|${code}`, () => ({
+  const key = `${phase}|${workload}|${op}|${region}|${outcome}|${cause}|${number}|${code}`;
+  const cell = getOrCreate(tally.attempts, key, () => ({
     phase,
+    workload,
+    priority: findPriority(tally.plan, workload, op),
     op,
     region,
     outcome,
     code,
-    retry: retry === 1,
+    cause,
+    number,
     count: 0,
   }));
   cell.count += count;
-  const bins = getOrCreate(tally.attemptBins, region, () => new Uint32Array(tally.binPhases.length));
-  addAt(bins, bin, count);
-  if (retry === 1) addAt(tally.retryBins, bin, count);
+  addAt(
+    getOrCreate(tally.attemptBins, region, () => new Uint32Array(last + 1)),
+    bin,
+    count,
+  );
+  if (cause === 'retry') addAt(tally.retryBins, bin, count);
+  if (region !== planned && routedCauses.has(cause)) addAt(tally.divertedBins, bin, count);
 }
 
-function foldLatency(tally: Tally, [second, op, region, succeeded, wire]: LatencyRow): void {
+function foldLatency(tally: Tally, workload: string, [second, op, region, succeeded, wire]: LatencyRow): void {
   const phase = tally.secondPhases[second];
   if (succeeded === 0 || phase === undefined) return;
   const latency = fromWire(wire);
   const overall = tally.latencySeconds[second];
   if (overall !== undefined) mergeInto(overall, latency);
-  const key = `${phase}|${op}|${region}`;
-  const cell = getOrCreate(tally.latency, key, () => ({ phase, op, region, latency: createHistogram() }));
+  const cell = getOrCreate(tally.latency, `${phase}|${workload}|${op}|${region}`, () => ({
+    phase,
+    workload,
+    priority: findPriority(tally.plan, workload, op),
+    op,
+    region,
+    latency: createHistogram(),
+  }));
   mergeInto(cell.latency, latency);
 }
 

@@ -3,43 +3,40 @@ import type { GatewayState } from '../../shared/contracts/control.ts';
 import type { Plan } from '../../shared/contracts/plan.ts';
 import type { DrillEvent, EndRecord, StartRecord } from '../../shared/contracts/telemetry.ts';
 import { createHistogram, type Histogram } from '../../shared/histogram.ts';
-import type { OperationName, PhaseName } from '../../shared/operations.ts';
-import type { AttemptOutcome } from '../../shared/outcome.ts';
+import { countClients } from '../../shared/load.ts';
+import type { PhaseName } from '../../shared/operations.ts';
+import type { AttemptCause, AttemptOutcome } from '../../shared/outcome.ts';
 import { readEndMs } from '../../shared/read-end.ts';
 import { createFlushSequence, type FlushSequence } from './flush-sequence.ts';
 import { listBinPhases } from './list-bin-phases.ts';
+import type { CellLabels } from './scope.ts';
 
-/** Operations of one name that one region served (or was asked for last), per counting bin of scheduled time. */
-export interface OperationCell {
-  op: OperationName;
-  region: string;
+/** Operations of one name and workload that one region served (or was asked for last), per counting bin of scheduled time. */
+export interface OperationCell extends CellLabels {
   total: Uint32Array;
   succeeded: Uint32Array;
   shed: Uint32Array;
 }
 
-export interface AttemptCell {
+export interface AttemptCell extends CellLabels {
   phase: PhaseName;
-  op: OperationName;
-  region: string;
   outcome: AttemptOutcome;
   code: string;
-  /** Whether these were retries; false: first attempts. */
-  retry: boolean;
+  cause: AttemptCause;
+  /** Among the attempts of its request, from 1. */
+  number: number;
   count: number;
 }
 
 /** Latency of succeeded operations. */
-export interface LatencyCell {
+export interface LatencyCell extends CellLabels {
   phase: PhaseName;
-  op: OperationName;
-  region: string;
   latency: Histogram;
 }
 
 /**
- * Everything a run's telemetry says, added up. Its size grows with the run's length × operations × regions, not with
- * the number of requests.
+ * Everything a run's telemetry says, added up. Its size grows with the run's length × workloads × operations × regions,
+ * not with the number of requests.
  */
 export interface Tally {
   plan: Plan;
@@ -51,6 +48,8 @@ export interface Tally {
   attempts: Map<string, AttemptCell>;
   /** Attempts per counting bin of their operation's scheduled time, by region asked. */
   attemptBins: Map<string, Uint32Array>;
+  /** Of these, operations' own attempts that went to another region than planned; hedges are meant to. */
+  divertedBins: Uint32Array;
   retryBins: Uint32Array;
   /** Retries per counting bin of the time they were sent. */
   retriesSent: Uint32Array;
@@ -69,13 +68,15 @@ export interface Tally {
   conductor: FlushSequence;
   /** Operations whose bin lies outside the run: telemetry that cannot be right. */
   operationsOutsideRun: number;
+  /** Workloads that telemetry came from and the plan does not have. */
+  unknownWorkloads: Set<string>;
 }
 
 export function createTally(plan: Plan): Tally {
   const endMs = readEndMs(plan);
   const bins = Math.ceil(endMs / countBinMs);
   const seconds = Math.ceil(endMs / latencyBinMs);
-  const clientNumbers = Array.from({ length: plan.clients.count }, (_, index) => index + 1);
+  const clientNumbers = Array.from({ length: countClients(plan) }, (_, index) => index + 1);
   return {
     plan,
     endMs,
@@ -84,6 +85,7 @@ export function createTally(plan: Plan): Tally {
     operations: new Map(),
     attempts: new Map(),
     attemptBins: new Map(),
+    divertedBins: new Uint32Array(bins),
     retryBins: new Uint32Array(bins),
     retriesSent: new Uint32Array(bins),
     latency: new Map(),
@@ -98,5 +100,6 @@ export function createTally(plan: Plan): Tally {
     end: null,
     conductor: createFlushSequence(),
     operationsOutsideRun: 0,
+    unknownWorkloads: new Set(),
   };
 }

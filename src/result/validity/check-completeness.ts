@@ -1,5 +1,6 @@
 import { countBinMs, latencyBinMs } from '../../shared/bins.ts';
 import { formatCount, formatMs, formatQuantity, joinWords } from '../../shared/format.ts';
+import { countClients } from '../../shared/load.ts';
 import { type FlushSequence, isComplete } from '../tally/flush-sequence.ts';
 import type { Tally } from '../tally/tally.ts';
 import { type Findings, joinFindings, nothingFound, reason, warning } from './findings.ts';
@@ -10,6 +11,7 @@ export function checkCompleteness(tally: Tally): Findings {
     checkStart(tally),
     checkEnd(tally),
     checkClients(tally),
+    checkWorkloads(tally),
     checkGateways(tally),
     checkConductor(tally),
     checkBins(tally),
@@ -31,13 +33,14 @@ function checkEnd({ end }: Tally): Findings {
 
 function checkClients({ clients, plan }: Tally): Findings {
   const lost = [...clients].filter(([, sequence]) => !isComplete(sequence));
-  const strangers = [...clients.keys()].filter((client) => client > plan.clients.count);
+  const planned = countClients(plan);
+  const strangers = [...clients.keys()].filter((client) => client > planned);
   return joinFindings([
     lost.length === 0 ? nothingFound : describeLost(lost, clients.size),
     strangers.length === 0
       ? nothingFound
       : reason(
-          `Telemetry came from client ${joinWords(strangers.map(String))}, but the plan has ${plan.clients.count}; the telemetry is not this plan's.`,
+          `Telemetry came from client ${joinWords(strangers.map(String))}, but the plan has ${planned}; the telemetry is not this plan's.`,
         ),
   ]);
 }
@@ -54,6 +57,13 @@ function describeLost(lost: readonly (readonly [number, FlushSequence])[], all: 
   const example = lost.length === 1 ? what : `client ${client}: ${what}`;
   return reason(
     `${clients} telemetry is incomplete (${example}), so operations are missing from every figure; look in k6.log whether k6 ended early or could not reach the collector.`,
+  );
+}
+
+function checkWorkloads({ unknownWorkloads }: Tally): Findings {
+  if (unknownWorkloads.size === 0) return nothingFound;
+  return reason(
+    `Telemetry came from workload ${joinWords([...unknownWorkloads])}, which the plan does not have; the telemetry is not this plan's.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { FaultCounters } from '../../shared/contracts/control.ts';
 import type { PlannedFault } from '../../shared/contracts/plan.ts';
 import { formatCount, formatMs, formatPercent } from '../../shared/format.ts';
-import { findCounters, requestedShare } from '../measures/measure-faults.ts';
+import { countEligible, drawnShare, findCounters } from '../measures/measure-faults.ts';
 import { wilsonInterval, z999 } from '../measures/wilson-interval.ts';
 import type { Tally } from '../tally/tally.ts';
 import { type Findings, joinFindings, nothingFound, reason, warning } from './findings.ts';
@@ -57,16 +57,17 @@ function checkObserved({ id, region }: PlannedFault, { matched, injected, cutBef
   );
 }
 
-/** The 99.9 % interval of injected ÷ matched must hold the share asked for. */
+/** The 99.9 % interval of injected ÷ eligible must hold the share asked for. */
 function checkShare(fault: PlannedFault, { matched, injected }: FaultCounters): Findings {
-  const requested = requestedShare(fault);
-  if (matched < fewestMatched || injected === 0) return nothingFound;
-  const observed = Math.min(1, injected / matched);
-  const interval = wilsonInterval(observed, matched, z999);
+  const requested = drawnShare(fault);
+  const eligible = countEligible(fault, matched);
+  if (eligible < fewestMatched || injected === 0) return nothingFound;
+  const observed = Math.min(1, injected / eligible);
+  const interval = wilsonInterval(observed, eligible, z999);
   if (interval === null || Math.abs(observed - requested) <= negligibleShare) return nothingFound;
   if (interval.low <= requested && requested <= interval.high) return nothingFound;
   return reason(
-    `Fault ${fault.id} hit ${formatPercent(observed)} of ${formatCount(matched)} matching requests to ${fault.region} where ${formatPercent(requested)} was asked for, more than chance explains; the drill did not rehearse what it says, so look for two faults that compete for the same requests.`,
+    `Fault ${fault.id} hit ${formatPercent(observed)} of ${formatCount(eligible)} matching requests to ${fault.region} where ${formatPercent(requested)} was asked for, more than chance explains; the drill did not rehearse what it says, so look for two faults that compete for the same requests.`,
   );
 }
 

@@ -1,6 +1,5 @@
 import { formatCount, formatMs, formatPercent } from '../../shared/format.ts';
 import { readQuantile } from '../../shared/histogram.ts';
-import { countOperations } from '../tally/count-operations.ts';
 import type { Tally } from '../tally/tally.ts';
 import { type Findings, joinFindings, nothingFound, reason, warning } from './findings.ts';
 
@@ -8,13 +7,10 @@ import { type Findings, joinFindings, nothingFound, reason, warning } from './fi
 const startLagLimitMs = 50;
 /** Share of all cores beyond which k6 competes with what it measures. */
 const cpuLimit = 0.9;
-/** Offered load may miss the plan by this share and so many standard deviations of a Poisson count. */
-const offeredSlack = 0.01;
-const offeredDeviations = 5;
 
-/** The load generator kept up: it started operations on time, had CPU to spare, and offered the load that was planned. */
+/** The load generator kept up: it started operations on time and had CPU to spare. */
 export function checkGenerator(tally: Tally): Findings {
-  return joinFindings([checkStartLag(tally), checkCpu(tally), checkOfferedLoad(tally)]);
+  return joinFindings([checkStartLag(tally), checkCpu(tally)]);
 }
 
 function checkStartLag({ startLag }: Tally): Findings {
@@ -29,17 +25,5 @@ function checkCpu({ end }: Tally): Findings {
   if (end === null || end.k6PeakCpu === null || end.k6PeakCpu < cpuLimit * end.cores) return nothingFound;
   return warning(
     `k6 used ${formatPercent(end.k6PeakCpu / end.cores)} of ${formatCount(end.cores)} cores at its peak; operations still started on time, but there is nothing left to spare: don't raise the rate on this machine.`,
-  );
-}
-
-/** Every scheduled operation is counted, whatever became of it, so the plan's rate × time must be there. */
-function checkOfferedLoad(tally: Tally): Findings {
-  const expected = (tally.plan.load.perSecond * tally.endMs) / 1000;
-  const { count } = countOperations(tally, { phase: null, operation: null, region: null });
-  const slack = offeredDeviations * Math.sqrt(expected) + offeredSlack * expected;
-  if (count === 0) return reason('No operation was recorded; look in k6.log why no client sent any.');
-  if (Math.abs(count - expected) <= slack) return nothingFound;
-  return reason(
-    `${formatCount(count)} operations were scheduled where the plan's rate and length make ${formatCount(expected)}, more than chance explains; operations are missing from the telemetry or the generator did not follow its schedule: look in k6.log.`,
   );
 }

@@ -1,5 +1,6 @@
 import { formatCount, formatPercent } from '../../shared/format.ts';
-import { countOperations } from '../tally/count-operations.ts';
+import { countOperations, type OperationCounts } from '../tally/count-operations.ts';
+import { everything } from '../tally/scope.ts';
 import type { Tally } from '../tally/tally.ts';
 import { type Findings, nothingFound, reason, warning } from './findings.ts';
 
@@ -8,7 +9,8 @@ const fewestOperations = 30;
 
 /** Steady state was really steady: without it, nothing that follows can be laid at the fault's door. */
 export function checkSteadyState(tally: Tally): Findings {
-  const { count, succeeded } = countOperations(tally, { phase: 'steady', operation: null, region: null });
+  const counts = countOperations(tally, { ...everything, phase: 'steady' });
+  const { count, succeeded } = counts;
   const target = tally.plan.availabilityTarget;
   if (count === 0)
     return reason('No operation was scheduled in the steady phase, so there is nothing to compare with.');
@@ -17,7 +19,14 @@ export function checkSteadyState(tally: Tally): Findings {
     return warning(`${facts}: too few to tell whether steady state was reached; use a longer steady phase.`);
   }
   if (succeeded / count >= target) return nothingFound;
-  return reason(
-    `Steady state was not reached: ${facts} (target ${formatPercent(target)}); find out what fails without a fault first.`,
-  );
+  return reason(`Steady state was not reached: ${facts} (target ${formatPercent(target)}); ${describeCause(counts)}.`);
+}
+
+/** Operations that clients themselves drop say that they are asked for more than they can carry, not that a region fails. */
+function describeCause({ count, succeeded, shed }: OperationCounts): string {
+  const failed = count - succeeded;
+  if (shed === 0) return 'find out what fails without a fault first';
+  const facts = `${formatCount(shed)} of the ${formatCount(failed)} that failed were shed by the clients`;
+  if (shed < failed / 2) return `${facts}; find out what fails without a fault first`;
+  return `${facts}, which are overloaded: lower the rate, or raise their number, concurrency or queue`;
 }

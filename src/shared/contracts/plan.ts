@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { operationNames, phaseNames } from '../operations.ts';
+import { operationNames, phaseNames, priorities, requestNames } from '../operations.ts';
+import { planWorkloadSchema, sizePlanSchema } from './workload.ts';
 
 /**
  * The plan is a drill with every default filled in and every time and size turned into a number: what the script
@@ -17,58 +18,6 @@ export const planRegionSchema = z.strictObject({
   replicationLagMs: milliseconds,
 });
 
-export const retryPolicySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('standard'), maxAttempts: z.int().min(1) }),
-  z.strictObject({ kind: z.literal('none') }),
-]);
-
-export const breakerPolicySchema = z.strictObject({
-  /** Consecutive failed attempts on one region that open its breaker. */
-  consecutiveFailures: z.int().min(1),
-  /** Time from opening until the first probe. */
-  openForMs: milliseconds,
-  /** Consecutive successful probes, one at a time, that close it. */
-  probes: z.int().min(1),
-});
-
-/** `probe`: back to the primary as soon as its breaker has closed; `never`: stay on the standby. */
-export const failoverPolicySchema = z.strictObject({ failback: z.enum(['probe', 'never']) });
-
-export const planClientsSchema = z.strictObject({
-  /** Simulated SDK client processes; each is one k6 VU. */
-  count: z.int().min(1),
-  /** Operations in flight per client. */
-  concurrency: z.int().min(1),
-  /** Operations that may wait per client when all are in flight; beyond it they are shed. */
-  queueLimit: z.int().min(0),
-  primary: name,
-  standby: z.array(name),
-  /** Bound of an operation, retries and backoff included, from its scheduled time. */
-  deadlineMs: milliseconds,
-  attemptTimeoutMs: milliseconds,
-  retry: retryPolicySchema,
-  breaker: breakerPolicySchema.nullable(),
-  failover: failoverPolicySchema.nullable(),
-});
-
-export const planOperationSchema = z.strictObject({
-  name: z.enum(operationNames),
-  /** Share of all operations; shares sum to 1. */
-  share: z.number().positive().max(1),
-  /** How GetObject and HeadObject choose among the seeded objects. */
-  keys: z.enum(['uniform', 'zipf']),
-  /** Object size of PutObject: uniform between the two, inclusive. */
-  minBytes: z.int().min(0),
-  maxBytes: z.int().min(0),
-});
-
-export const planLoadSchema = z.strictObject({
-  kind: z.literal('constant'),
-  /** Arrival rate over all clients. */
-  perSecond: z.number().positive(),
-  arrivals: z.enum(['poisson', 'uniform']),
-});
-
 export const planPhaseSchema = z.strictObject({
   name: z.enum(phaseNames),
   kind: z.enum(phaseNames),
@@ -78,9 +27,11 @@ export const planPhaseSchema = z.strictObject({
 
 /** Which requests a fault meets. Absent selector: all. */
 export const faultSelectorsSchema = z.strictObject({
-  operations: z.array(z.enum(operationNames)).min(1).optional(),
+  operations: z.array(z.enum(requestNames)).min(1).optional(),
   prefix: z.string().optional(),
   probability: z.number().gt(0).max(1).optional(),
+  /** Only so many of the matching requests, the first ones. */
+  first: z.int().min(1).optional(),
 });
 
 export const plannedFaultSchema = z.strictObject({
@@ -103,7 +54,13 @@ export const measureNames = [
   'recoveryTime',
   'failbackTime',
   'retryAmplification',
+  'retrySynchronisation',
+  'breakerOpenings',
+  'trafficShare',
+  'shedShare',
 ] as const;
+
+export const objectiveUnits = ['ratio', 'ms', 'factor', 'count'] as const;
 
 export const objectiveSchema = z.strictObject({
   /** Unique and readable: `successRate(fault) ≥ 99 %`. */
@@ -111,13 +68,15 @@ export const objectiveSchema = z.strictObject({
   measure: z.enum(measureNames),
   phase: z.enum(phaseNames).nullable(),
   operation: z.enum(operationNames).nullable(),
-  /** Region that served. */
+  /** Region that served; of `breakerOpenings`, the region distrusted. */
   region: name.nullable(),
+  priority: z.enum(priorities).nullable(),
+  workload: name.nullable(),
   /** For `latency` only, between 0 and 1. */
   quantile: z.number().gt(0).lt(1).nullable(),
   comparator: z.enum(['atLeast', 'atMost', 'equals']),
   value: z.number(),
-  unit: z.enum(['ratio', 'ms', 'factor']),
+  unit: z.enum(objectiveUnits),
 });
 
 export const planSchema = z.strictObject({
@@ -129,17 +88,20 @@ export const planSchema = z.strictObject({
     file: z.string(),
     /** SHA-256 of everything in the plan that shapes the run, so that only like is compared with like. */
     hash: z.string().regex(/^[0-9a-f]{64}$/),
+    /** Which of the drill's variants this is; null where it has none. */
+    variant: name.nullable(),
   }),
   seed: z.int().nonnegative(),
   regions: z.array(planRegionSchema).min(1),
-  clients: planClientsSchema,
-  workload: z.strictObject({
-    operations: z.array(planOperationSchema).min(1),
-    /** Objects written before the run, which reads choose from. */
-    seededObjects: z.int().min(1),
-    seededBytes: z.int().min(0),
+  /** Each with its own clients and load; client numbers run on from one to the next. */
+  workloads: z.array(planWorkloadSchema).min(1),
+  /** Written before the run, which reads choose from. */
+  objects: z.strictObject({
+    count: z.int().min(1),
+    size: sizePlanSchema,
+    /** Prefixes over which seeded and written keys are spread. */
+    prefixes: z.int().min(1),
   }),
-  load: planLoadSchema,
   phases: z.array(planPhaseSchema).length(3),
   faults: z.array(plannedFaultSchema),
   objectives: z.array(objectiveSchema),
@@ -151,14 +113,9 @@ export const planSchema = z.strictObject({
 
 export type Plan = z.infer<typeof planSchema>;
 export type PlanRegion = z.infer<typeof planRegionSchema>;
-export type PlanClients = z.infer<typeof planClientsSchema>;
-export type PlanOperation = z.infer<typeof planOperationSchema>;
 export type PlanPhase = z.infer<typeof planPhaseSchema>;
-export type PlanLoad = z.infer<typeof planLoadSchema>;
 export type PlannedFault = z.infer<typeof plannedFaultSchema>;
 export type FaultSelectors = z.infer<typeof faultSelectorsSchema>;
-export type RetryPolicy = z.infer<typeof retryPolicySchema>;
-export type BreakerPolicy = z.infer<typeof breakerPolicySchema>;
-export type FailoverPolicy = z.infer<typeof failoverPolicySchema>;
+export type ObjectiveUnit = (typeof objectiveUnits)[number];
 export type Objective = z.infer<typeof objectiveSchema>;
 export type MeasureName = (typeof measureNames)[number];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { operationNames, phaseNames } from '../operations.ts';
-import { attemptOutcomes } from '../outcome.ts';
-import { measureNames } from './plan.ts';
+import { operationNames, phaseNames, priorities } from '../operations.ts';
+import { attemptCauses, attemptOutcomes } from '../outcome.ts';
+import { measureNames, objectiveUnits } from './plan.ts';
 import { eventSchema, histogramWireSchema } from './telemetry.ts';
 
 /**
@@ -41,7 +41,7 @@ export const ruleSchema = z.strictObject({
   value: z.number().nullable(),
   objective: z.number(),
   comparator: z.enum(['atLeast', 'atMost', 'equals']),
-  unit: z.enum(['ratio', 'ms', 'factor']),
+  unit: z.enum(objectiveUnits),
   /** One sentence: inputs, formula, what would have passed. */
   explanation: z.string(),
 });
@@ -89,6 +89,32 @@ export const attemptResultSchema = z.strictObject({
   count,
 });
 
+const scopedCounts = {
+  phase,
+  count,
+  succeeded: count,
+  /** Shed and rejected operations included. */
+  failed: count,
+  shed: count,
+  /** null without operations. */
+  successRate: rate.nullable(),
+  latencyMs: latencySummarySchema,
+};
+
+export const priorityResultSchema = z.strictObject({ priority: z.enum(priorities), ...scopedCounts });
+export const workloadResultSchema = z.strictObject({ workload: z.string(), ...scopedCounts });
+
+/** What one workload was meant to send. */
+export const loadResultSchema = z.strictObject({
+  workload: z.string(),
+  /** `open`: latency counts from the scheduled time; `closed`: from the start, so a stall hides the load it holds back. */
+  model: z.enum(['open', 'closed']),
+  /** In words: `200/s, poisson arrivals`, `80 in flight`. */
+  description: z.string(),
+  clients: count,
+  concurrency: count,
+});
+
 export const recoverySchema = z.strictObject({
   /** First request that a gateway really faulted; null = never. From the start of the run. */
   faultAtMs: ms.nullable(),
@@ -126,7 +152,7 @@ export const comparisonMetricSchema = z.strictObject({
   phase: phase.nullable(),
   region: z.string().nullable(),
   op: operation.nullable(),
-  unit: z.enum(['ratio', 'ms', 'factor']),
+  unit: z.enum(objectiveUnits),
   /** Centre of the baseline runs, on the metric's own scale (never an average of percentiles). */
   baseline: z.number().nullable(),
   candidate: z.number().nullable(),
@@ -192,6 +218,8 @@ export const resultSchema = z.strictObject({
     hypothesis: z.string().nullable(),
     file: z.string(),
     hash: z.string(),
+    /** Which of the drill's variants ran; null where it has none. */
+    variant: z.string().nullable(),
   }),
   run: z.strictObject({
     id: z.string(),
@@ -230,16 +258,27 @@ export const resultSchema = z.strictObject({
     seedingAttempts: count,
     cutBeforeRequest: count,
   }),
+  /** By workload of the plan. */
+  load: z.array(loadResultSchema),
+  workloads: z.array(workloadResultSchema),
+  /** Priorities that the drill uses. */
+  priorities: z.array(priorityResultSchema),
   operations: z.array(operationResultSchema),
   attempts: z.array(attemptResultSchema),
   recovery: recoverySchema,
   retries: z.strictObject({
-    /** attempts / operations that sent any. */
+    /** Attempts (health probes aside) / requests that would have been sent had none failed. */
     amplification: z.number().nullable(),
     byPhase: z.array(z.strictObject({ phase, amplification: z.number().nullable(), retries: count })),
     /** Peak-to-mean of retries sent per 100 ms during the fault phase; null without retries. */
     synchronisation: z.number().nullable(),
+    /** Why attempts were sent; causes that did not occur are left out. */
+    byCause: z.array(z.strictObject({ phase, cause: z.enum(attemptCauses), count, succeeded: count })),
+    /** By the attempt's number among those of its request; the last number stands for all later ones. */
+    byAttempt: z.array(z.strictObject({ phase, attempt: z.int().min(1), count, succeeded: count })),
   }),
+  /** How often the clients' breakers changed state, by the phase in which they did. */
+  breakers: z.array(z.strictObject({ phase, region: z.string(), opened: count, closed: count })),
   blastRadius: z.strictObject({
     /** All cells with failures, largest first. */
     cells: z.array(blastCellSchema),
@@ -283,3 +322,6 @@ export type ComparisonMetric = z.infer<typeof comparisonMetricSchema>;
 export type BlastCell = z.infer<typeof blastCellSchema>;
 export type LatencySummary = z.infer<typeof latencySummarySchema>;
 export type TimelineSeries = z.infer<typeof timelineSeriesSchema>;
+export type PriorityResult = z.infer<typeof priorityResultSchema>;
+export type WorkloadResult = z.infer<typeof workloadResultSchema>;
+export type LoadResult = z.infer<typeof loadResultSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operationNames } from '../operations.ts';
-import { attemptOutcomes, operationOutcomes } from '../outcome.ts';
+import { attemptCauses, attemptOutcomes, lastAttemptNumber, operationOutcomes } from '../outcome.ts';
 import { gatewayStateSchema } from './control.ts';
 
 /**
@@ -29,14 +29,21 @@ export const histogramWireSchema = z.strictObject({
 });
 
 export const operationRowSchema = z.tuple([bin, operation, region, z.enum(operationOutcomes), count]);
-/** bin (of the attempt's OPERATION's scheduled time), operation, region asked, outcome, S3 code or '', retry (0 first, 1 later), count */
+/**
+ * bin (of the attempt's OPERATION's scheduled time; of a probe, of its sending), operation, region asked, region planned,
+ * outcome, S3 code or '', whether S3 itself answered (1) or a middlebox or nobody did (0), why it was sent, its number
+ * among the attempts of its request (1, 2, 3 …; 16 stands for all later ones), count
+ */
 export const attemptRowSchema = z.tuple([
   bin,
   operation,
   region,
+  region,
   z.enum(attemptOutcomes),
   z.string(),
   z.union([z.literal(0), z.literal(1)]),
+  z.enum(attemptCauses),
+  z.int().min(1).max(lastAttemptNumber),
   count,
 ]);
 /** second (of the scheduled time), operation, region that served, succeeded (1) or not (0), latency in ms from the scheduled time */
@@ -47,7 +54,7 @@ export const latencyRowSchema = z.tuple([
   z.union([z.literal(0), z.literal(1)]),
   histogramWireSchema,
 ]);
-/** bin of the time the attempt was SENT, and how many retries (not first attempts) were: for retry synchronisation */
+/** bin of the time the attempt was SENT, and how many retries (attempts with that cause) were: for retry synchronisation */
 export const retryRowSchema = z.tuple([bin, count]);
 
 export const eventTypes = [
@@ -60,6 +67,17 @@ export const eventTypes = [
   'faultReverted',
   'faultsReadBack',
   'conductorFailed',
+  /** A health probe's verdict on a region has changed. */
+  'regionUnhealthy',
+  'regionHealthy',
+  /** A client began to drop operations of a priority (in `detail`), or has not for a second. */
+  'sheddingStarted',
+  'sheddingStopped',
+  /** The same for hedged reads. */
+  'hedgingStarted',
+  'hedgingStopped',
+  /** The adaptive in-flight limit has moved by a fifth or more: `detail` says from where to where. */
+  'limitChanged',
 ] as const;
 
 export const eventSchema = z.strictObject({
@@ -94,9 +112,14 @@ export const startRecordSchema = z.strictObject({
   seedingAttempts: z.record(z.string(), count),
 });
 
+/** While objects are seeded, so that the wait can be shown. */
+export const seedingRecordSchema = z.strictObject({ type: z.literal('seeding'), done: count, total: count });
+
 export const flushRecordSchema = z.strictObject({
   type: z.literal('flush'),
   client: z.int().min(1),
+  /** Name of the client's workload in the plan. */
+  workload: z.string(),
   /** 0, 1, 2… per client: a gap means lost telemetry. */
   seq: count,
   /** The client's last: it has drained. */
@@ -140,6 +163,7 @@ export const endRecordSchema = z.strictObject({
 
 export const telemetryRecordSchema = z.discriminatedUnion('type', [
   runRecordSchema,
+  seedingRecordSchema,
   startRecordSchema,
   flushRecordSchema,
   conductorRecordSchema,
@@ -155,6 +179,7 @@ export type RetryRow = z.infer<typeof retryRowSchema>;
 export type DrillEvent = z.infer<typeof eventSchema>;
 export type EventType = (typeof eventTypes)[number];
 export type RunRecord = z.infer<typeof runRecordSchema>;
+export type SeedingRecord = z.infer<typeof seedingRecordSchema>;
 export type StartRecord = z.infer<typeof startRecordSchema>;
 export type FlushRecord = z.infer<typeof flushRecordSchema>;
 export type ConductorRecord = z.infer<typeof conductorRecordSchema>;

@@ -7,6 +7,7 @@ import {
   buildInterruptedResult,
   buildInvalidResult,
   buildMissedResult,
+  buildShedResult,
   buildUnrecoveredResult,
 } from '../sample-variations.ts';
 
@@ -43,7 +44,7 @@ describe('what to do', () => {
     [
       'retries in waves',
       { synchronisation: 5.2, byPhase: [{ phase: 'fault' as const, amplification: 1.4, retries: 900 }] },
-      'peaks of 5.2×',
+      'the busiest 100 ms 5.2× the mean',
     ],
     [
       'amplified load',
@@ -69,9 +70,36 @@ describe('what to do', () => {
     const result = buildSampleResult();
     result.totals.shed = 412;
     Object.assign(result.phases[1] ?? {}, { shed: 412 });
+    Object.assign(result.priorities[1] ?? {}, { shed: 412 });
     result.recovery.failbackErrors = 1;
     const lines = buildAdvice(result).join('\n');
     expect(lines).toContain('412 operations were shed in the fault phase');
     expect(lines).toContain('1 operation failed on the way back');
+  });
+
+  it('has nothing against shedding that only the less important bore', () => {
+    const result = buildShedResult();
+    expect(buildAdvice(result).join('\n')).not.toContain('shed');
+    for (const row of result.priorities) if (row.priority === 'critical') row.shed = 3;
+    expect(buildAdvice(result).join('\n')).toContain('shed in the fault phase');
+  });
+
+  it('advises nothing about clients from a run that can’t be trusted', () => {
+    for (const build of [buildInvalidResult, buildInterruptedResult]) {
+      const result = build();
+      result.recovery.recoveryMs = null;
+      result.recovery.failbackErrors = 12;
+      Object.assign(result.retries, {
+        synchronisation: 9,
+        byPhase: [{ phase: 'fault', amplification: 4, retries: 9 }],
+      });
+      expect(buildAdvice(result).join('\n')).not.toMatch(/never came back|way back|waves|maxAttempts/);
+    }
+  });
+
+  it('says nothing of faults whose counters were never read', () => {
+    const result = buildInvalidResult();
+    Object.assign(result.totals, { requestsReceived: 0, cutBeforeRequest: 0 });
+    expect(buildAdvice(result).join('\n')).not.toContain('Check the selectors');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pauseSlackMs } from '../../../src/result/measures/measure-recovery.ts';
 import { drawLognormal, failThrice, healthy, planted, shed, succeed } from '../behaviours.ts';
-import { buildPlan, primary, standby } from '../build-plan.ts';
+import { buildPlan, buildPlanWithLoad, openLoad, primary, standby } from '../build-plan.ts';
 import { reduce, reduceSimulation, simulateFailover } from '../reduce.ts';
 import { type Behave, simulateRun } from '../simulate-run.ts';
 
@@ -44,7 +44,7 @@ describe('recovery', () => {
 
   test('never comes when success stays below the target', () => {
     const { recoveryMs, warnings } = recover((scheduledMs, op, random) =>
-      scheduledMs >= faultAtMs && random() < 0.03 ? failThrice(primary, random) : healthy(scheduledMs, op, random),
+      scheduledMs >= faultAtMs && random() < 0.1 ? failThrice(primary, random) : healthy(scheduledMs, op, random),
     );
     expect(recoveryMs).toBeNull();
     expect(warnings).toEqual([]);
@@ -85,7 +85,7 @@ describe('recovery', () => {
   });
 
   test('rests on a lower quantile at a low rate, and says so', () => {
-    const plan = buildPlan({ load: { kind: 'constant', perSecond: 20, arrivals: 'uniform' } });
+    const plan = buildPlanWithLoad(openLoad(20));
     const { recoveryMs, warnings } = recover(failUntil(25_000), plan);
     expect(recoveryMs).toBe(25_000 - faultAtMs);
     expect(warnings.join()).toContain('recovery rests on p95');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { planted, succeed } from '../behaviours.ts';
-import { buildPlan, primary, standby } from '../build-plan.ts';
+import { buildPlan, buildPlanWithLoad, openLoad, primary, standby } from '../build-plan.ts';
 import { reduceSimulation, simulateFailover } from '../reduce.ts';
 import type { SimulatedOperation } from '../simulate-run.ts';
 
@@ -29,7 +29,7 @@ function reduceRetries(delayRetry: (scheduledMs: number, random: () => number) =
 }
 
 describe('retry amplification', () => {
-  test('is attempts ÷ operations that sent any, by phase and over the run', () => {
+  test('is attempts ÷ the requests that would have been sent had none failed, by phase and over the run', () => {
     const retries = reduceRetries((scheduledMs) => (Math.floor(scheduledMs / 5) % 2 === 0 ? 50 : null));
     expect(retries.byPhase[0]).toEqual({ phase: 'steady', amplification: 1, retries: 0 });
     // Every second operation of the fault phase, from the first faulted request on, took a second attempt.
@@ -59,41 +59,73 @@ describe('retry amplification', () => {
       amplification: null,
       byPhase: ['steady', 'fault', 'recovery'].map((phase) => ({ phase, amplification: null, retries: 0 })),
       synchronisation: null,
+      byCause: [],
+      byAttempt: [],
     });
+  });
+
+  test('counts what an operation sends though all goes well as wanted, and the rest on top', () => {
+    // Three requests of an operation, one of them again and one hedged; 200 a second over the whole run.
+    const { retries, validity } = reduceSimulation({
+      plan: buildPlan({ faults: [] }),
+      behave: () => ({
+        outcome: 'ok',
+        region: primary,
+        latencyMs: 40,
+        attempts: [
+          { region: primary, outcome: 'ok', code: '', afterMs: 0, cause: 'first' },
+          { region: primary, outcome: 'ok', code: '', afterMs: 10, cause: 'next' },
+          { region: primary, outcome: 'serverError', code: 'InternalError', afterMs: 20, cause: 'next' },
+          { region: primary, outcome: 'ok', code: '', afterMs: 30, cause: 'retry' },
+          { region: standby, outcome: 'ok', code: '', afterMs: 35, cause: 'hedge' },
+        ],
+      }),
+    });
+    expect(validity.warnings).toEqual([]);
+    expect(retries.amplification).toBeCloseTo(5 / 3, 12);
+    expect(retries.byPhase[0]).toEqual({ phase: 'steady', amplification: 5 / 3, retries: 2000 });
+    expect(retries.byCause.filter(({ phase }) => phase === 'steady')).toEqual([
+      { phase: 'steady', cause: 'first', count: 2000, succeeded: 2000 },
+      { phase: 'steady', cause: 'retry', count: 2000, succeeded: 2000 },
+      { phase: 'steady', cause: 'hedge', count: 2000, succeeded: 2000 },
+      { phase: 'steady', cause: 'next', count: 4000, succeeded: 2000 },
+    ]);
+  });
+
+  test('knows nothing of health probes, which are attempts all the same', () => {
+    const probes = [1000, 2000, 40_050].map((atMs) => ({ atMs, region: standby, outcome: 'attemptTimeout' as const }));
+    const result = reduceSimulation({ plan: buildPlan({ faults: [] }), behave: () => succeed(primary, 10), probes });
+    expect(result.retries.amplification).toBe(1);
+    expect(result.totals.attempts).toBe(8003);
+    expect(result.totals.requestsReceived).toBe(8103);
+    // The last was sent while the clients drained.
+    expect(result.retries.byCause.filter(({ cause }) => cause === 'probe')).toEqual([
+      { phase: 'steady', cause: 'probe', count: 2, succeeded: 0 },
+      { phase: 'recovery', cause: 'probe', count: 1, succeeded: 0 },
+    ]);
+    expect(result.retries.byAttempt.map(({ phase, count }) => [phase, count])).toEqual([
+      ['steady', 2000],
+      ['fault', 3000],
+      ['recovery', 3000],
+    ]);
+    expect(result.blastRadius.cells).toEqual([]);
+    expect(result.validity).toEqual({ valid: true, reasons: [], warnings: [] });
   });
 });
 
-describe('retry synchronisation', () => {
-  test('stays near 1 when jitter spreads the retries', () => {
-    const { synchronisation } = reduceRetries((_, random) => 200 * random());
-    expect(synchronisation).toBeGreaterThanOrEqual(1);
-    expect(synchronisation).toBeLessThan(2);
+test('attempts are told by their number, and the last number stands for all later ones', () => {
+  const attempts = Array.from({ length: 20 }, (_, index) => ({
+    region: primary,
+    outcome: index === 19 ? ('ok' as const) : ('serverError' as const),
+    code: '',
+    afterMs: index,
+  }));
+  const { retries } = reduceSimulation({
+    plan: buildPlanWithLoad(openLoad(1), { faults: [] }),
+    behave: () => ({ outcome: 'ok', region: primary, latencyMs: 30, attempts }),
   });
-
-  test('shows waves: all retries of a second in one bin are ten times the mean', () => {
-    const { synchronisation } = reduceRetries((scheduledMs) => 1000 - (scheduledMs % 1000) + 20);
-    expect(synchronisation).toBeGreaterThan(8);
-    expect(synchronisation).toBeLessThan(11);
-  });
-
-  test('does not take a storm that breakers cut short, and their few probes later, for waves', () => {
-    const { synchronisation } = reduceRetries((scheduledMs, random) => {
-      const probes = scheduledMs % 5000 < 100;
-      return scheduledMs < 11_000 || probes ? 100 * random() : null;
-    });
-    expect(synchronisation).toBeLessThan(2);
-  });
-
-  test('is null for a single burst, which has nothing to be in step with', () => {
-    expect(reduceRetries((scheduledMs) => (scheduledMs < 10_300 ? 20 : null)).synchronisation).toBeNull();
-  });
-
-  test('is null where only a few probes are retried, however regularly', () => {
-    expect(reduceRetries((scheduledMs) => (scheduledMs % 5000 < 100 ? 0 : null)).synchronisation).toBeNull();
-  });
-
-  test('is null without enough retries to tell', () => {
-    expect(reduceRetries(() => null).synchronisation).toBeNull();
-    expect(reduceRetries((scheduledMs) => (scheduledMs < 10_100 ? 20 : null)).synchronisation).toBeNull();
-  });
+  const steady = retries.byAttempt.filter(({ phase }) => phase === 'steady');
+  expect(steady.map(({ attempt }) => attempt)).toEqual(Array.from({ length: 16 }, (_, index) => index + 1));
+  expect(steady[14]).toMatchObject({ attempt: 15, count: 10, succeeded: 0 });
+  expect(steady[15]).toMatchObject({ attempt: 16, count: 50, succeeded: 10 });
 });

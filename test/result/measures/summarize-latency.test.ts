@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { countSamplesNeeded, summarizeLatency } from '../../../src/result/measures/summarize-latency.ts';
 import { createHistogram, recordValue } from '../../../src/shared/histogram.ts';
 import { healthy, succeed } from '../behaviours.ts';
-import { buildPhases, buildPlan, primary } from '../build-plan.ts';
+import { buildPhases, buildPlan, buildPlanWithLoad, openLoad, primary } from '../build-plan.ts';
 import { reduceSimulation } from '../reduce.ts';
 
 test('a p99 needs 368 samples, a p99.9 3,688, a p95 72 and a median 6', () => {
@@ -49,11 +49,7 @@ test('of an outage of 45 s in 540 s the p99 is the true one, not the mean of one
   const outage = { fromMs: 200_000, toMs: 245_000 };
   const latencies: number[] = [];
   const result = reduceSimulation({
-    plan: buildPlan({
-      phases: buildPhases(60, 420, 60),
-      faults: [],
-      load: { kind: 'constant', perSecond: 20, arrivals: 'uniform' },
-    }),
+    plan: buildPlanWithLoad(openLoad(20), { phases: buildPhases(60, 420, 60), faults: [] }),
     behave: (scheduledMs, op, random) => {
       const out = scheduledMs >= outage.fromMs && scheduledMs < outage.toMs;
       const done = out ? succeed(primary, 4000 + 1500 * random()) : healthy(scheduledMs, op, random);

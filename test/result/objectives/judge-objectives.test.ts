@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Objective } from '../../../src/shared/contracts/plan.ts';
-import { failThrice, healthy, planted, succeed } from '../behaviours.ts';
-import { buildObjective, buildPlan, primary, standby } from '../build-plan.ts';
-import { reduceSimulation, simulateFailover } from '../reduce.ts';
-import type { Behave, Simulation } from '../simulate-run.ts';
+import { failThrice, healthy, planted, shed, succeed } from '../behaviours.ts';
+import { buildObjective, buildPlan, buildPlanWithLoad, openLoad, primary, standby } from '../build-plan.ts';
+import { reduce, reduceSimulation, simulateFailover } from '../reduce.ts';
+import { type Behave, type Simulation, simulateRun } from '../simulate-run.ts';
 
 function judge(objective: Objective, overrides: Partial<Simulation> = {}) {
   const plan = { ...(overrides.plan ?? buildPlan()), objectives: [objective] };
@@ -48,7 +48,7 @@ describe('a success rate', () => {
   });
 
   test('is inconclusive where few operations leave the interval across the objective', () => {
-    const plan = buildPlan({ load: { kind: 'constant', perSecond: 1, arrivals: 'uniform' } });
+    const plan = buildPlanWithLoad(openLoad(1));
     expect(judge(atLeast(0.99), { plan })).toMatchObject({ status: 'inconclusive' });
     // With as few, a rate far off the objective is still told.
     expect(judge(atLeast(0.99), { plan, behave: failEvery(1) })?.status).toBe('missed');
@@ -145,12 +145,92 @@ describe('a time', () => {
   });
 });
 
+test('a time whose beginning nobody knows is not called a fault that never came', () => {
+  const objectives = [buildObjective({ measure: 'recoveryTime', value: 10_000 })];
+  const plan = buildPlan({ objectives });
+  const records = simulateRun(simulateFailover({ plan })).filter(({ type }) => type !== 'gateway');
+  const [rule] = reduce(plan, records).verdict.rules;
+  expect(rule).toMatchObject({ status: 'inconclusive', value: null });
+  expect(rule?.explanation).toBe(
+    'The gateways’ counters were not read, so it is not known when a request was first faulted; at most 10 s passes.',
+  );
+});
+
+test('traffic that never moved has nothing to fail back', () => {
+  const rule = judge(buildObjective({ measure: 'failbackTime', value: 10_000 }), { behave: healthy });
+  expect(rule).toMatchObject({ status: 'missed', value: null });
+  expect(rule?.explanation).toContain('Traffic never moved as a whole, so there was nothing to fail back');
+});
+
+describe('a traffic share', () => {
+  const share = (value: number, scope: Partial<Objective> = {}) =>
+    buildObjective({
+      measure: 'trafficShare',
+      phase: 'fault',
+      region: standby,
+      comparator: 'atLeast',
+      value,
+      ...scope,
+    });
+
+  test('is that of the operations which any region served', () => {
+    // 14,600 ms of 15,000 ms on the standby at 200/s; 76 operations failed on the primary.
+    const rule = judge(share(0.95));
+    expect(rule).toMatchObject({ status: 'passed', value: 2920 / 3000, unit: 'ratio' });
+    expect(rule?.explanation).toBe(
+      '2,920 of 3,000 operations in the fault phase that any region served were served by us-west-2 (or asked it last) = 97.33 %; at least 95 % passes.',
+    );
+    expect(judge(share(0.98))?.status).toBe('missed');
+    expect(judge(share(0.02, { region: primary, comparator: 'atMost' }))?.status).toBe('missed');
+  });
+
+  test('leaves out what no region served', () => {
+    const behave: Behave = (scheduledMs) => (Math.floor(scheduledMs / 5) % 2 === 0 ? shed() : succeed(standby, 10));
+    expect(judge(share(1), { behave })).toMatchObject({ status: 'passed', value: 1 });
+    expect(judge(share(1), { behave: shed })).toMatchObject({ status: 'inconclusive', value: null });
+  });
+});
+
+test('a shed share counts what was shed among all that was scheduled', () => {
+  const atMost = (value: number) => buildObjective({ measure: 'shedShare', phase: 'fault', value });
+  const behave: Behave = (scheduledMs) => (Math.floor(scheduledMs / 5) % 4 === 0 ? shed() : succeed(primary, 10));
+  expect(judge(atMost(0.25), { behave })).toMatchObject({ status: 'passed', value: 0.25 });
+  expect(judge(atMost(0.2), { behave })?.status).toBe('missed');
+});
+
+describe('retry synchronisation', () => {
+  const atMost = (value: number) => buildObjective({ measure: 'retrySynchronisation', phase: 'fault', value });
+
+  test('says when the busiest 100 ms were and what surrounded them', () => {
+    const behave: Behave = (scheduledMs) =>
+      scheduledMs < 12_000 || scheduledMs >= 12_500
+        ? succeed(primary, 10)
+        : {
+            ...succeed(standby, 1500),
+            attempts: [
+              { region: primary, outcome: 'serverError', code: 'InternalError', afterMs: 0 },
+              { region: standby, outcome: 'ok', code: '', afterMs: 13_010 - scheduledMs },
+            ],
+          };
+    const rule = judge(atMost(3), { behave });
+    expect(rule?.status).toBe('missed');
+    expect(rule?.value).toBeCloseTo((8.5 ** 2 * 11) / 100, 9);
+    expect(rule?.explanation).toBe(
+      'The busiest 100 ms of the fault phase, at 13 s, sent 100 retries where 100 ms of the second around them sent 9.091; peak, less what chance adds, ÷ mean = 7.947 (never below 1); at most 3× passes.',
+    );
+  });
+
+  test('is inconclusive without enough retries', () => {
+    expect(judge(atMost(3), { behave: healthy })).toMatchObject({ status: 'inconclusive', value: null });
+  });
+});
+
 test('retry amplification is judged by phase', () => {
   const atMost = (value: number) => buildObjective({ measure: 'retryAmplification', phase: 'fault', value });
   const exact = (3000 + 2 * 76) / 3000;
   expect(judge(atMost(1.1))).toMatchObject({ status: 'passed', value: exact });
   expect(judge(atMost(1.05))?.status).toBe('missed');
   expect(judge(atMost(1.05))?.explanation).toBe(
-    '3,152 attempts ÷ 3,000 operations in the fault phase that sent any = 1.051; at most 1.05× passes.',
+    '3,152 attempts ÷ 3,000 requests in the fault phase that would have been sent had none failed = 1.051; at most 1.05× passes.',
   );
 });

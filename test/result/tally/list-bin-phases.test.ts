@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { listBinPhases } from '../../../src/result/tally/list-bin-phases.ts';
 import { healthy } from '../behaviours.ts';
-import { buildPhases, buildPlan } from '../build-plan.ts';
+import { buildPhases, buildPlanWithLoad, openLoad } from '../build-plan.ts';
 import { reduceSimulation } from '../reduce.ts';
 
 test('bins belong to the phase that they lie in', () => {
@@ -14,7 +14,7 @@ test('a bin across an edge belongs to the fault phase, on either side of it', ()
 });
 
 test('a run that ended as planned is measured to its end, also where its last bins are empty', () => {
-  const plan = buildPlan({ faults: [], load: { kind: 'constant', perSecond: 0.5, arrivals: 'uniform' } });
+  const plan = buildPlanWithLoad(openLoad(0.5), { faults: [] });
   const { phases } = reduceSimulation({ plan, behave: healthy });
   expect(phases[2]?.offeredPerSecond).toBeCloseTo((phases[2]?.operations ?? 0) / 15, 12);
 });

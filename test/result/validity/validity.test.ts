@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { FlushRecord, TelemetryRecord } from '../../../src/shared/contracts/telemetry.ts';
-import { failThrice, healthy, planted, succeed } from '../behaviours.ts';
-import { buildFault, buildPhases, buildPlan, primary, standby } from '../build-plan.ts';
+import { failThrice, healthy, planted, shed, succeed } from '../behaviours.ts';
+import {
+  buildClients,
+  buildFailover,
+  buildFault,
+  buildOperation,
+  buildPhases,
+  buildPlan,
+  buildPlanWithLoad,
+  buildWorkload,
+  openLoad,
+  primary,
+  standby,
+} from '../build-plan.ts';
 import { reduce, simulateFailover } from '../reduce.ts';
 import { type Simulation, simulateRun } from '../simulate-run.ts';
 
@@ -64,6 +76,15 @@ describe('faults', () => {
     // Below one percentage point the difference changes no figure, however significant it is.
     expect(judge({ plan, counters: { matched: 1_000_000, injected: 495_000 } }).valid).toBe(true);
     expect(judge({ counters: { matched: 1000, injected: 999 } }).valid).toBe(true);
+  });
+
+  test('a fault of the first requests only is held to these', () => {
+    const plan = buildPlan({ faults: [buildFault({ selectors: { first: 40 } })] });
+    const simulation = simulateFailover({ plan, counters: { matched: 1000, injected: 40 } });
+    const { faults, validity } = reduce(plan, simulateRun(simulation));
+    expect(validity.reasons).toEqual([]);
+    expect(faults[0]).toMatchObject({ requested: 0.04, observed: 0.04 });
+    expectReason(judge({ plan, counters: { matched: 1000, injected: 20 } }), '50 % of 40 matching requests');
   });
 
   test('a fault that its lease ended, or that never ended, voids the run', () => {
@@ -197,12 +218,130 @@ describe('requests as both sides count them', () => {
     const base = buildPlan();
     const plan = buildPlan({
       regions: [...base.regions, ...regions],
-      load: { kind: 'constant', perSecond: 20, arrivals: 'uniform' },
+      workloads: [buildWorkload({ load: openLoad(20) })],
     });
     const found = judge({ plan }, (records) =>
       ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].reduce((all, region) => addReceived(region, 2)(all), records),
     );
     expect(found.reasons).toEqual([expect.stringContaining('all regions')]);
+  });
+});
+
+describe('attempts that nobody asked to wait for', () => {
+  const hedged = buildWorkload({
+    clients: buildClients({ hedge: { after: { kind: 'delay', delayMs: 50 }, budget: 0.05 } }),
+  });
+
+  test('may be under way when their client ends: the losers of late hedges', () => {
+    const plan = buildPlan({ workloads: [hedged] });
+    // 200/s over the last 3 s (deadline and attempt timeout), of which 5 % may be hedged.
+    expectWarning(
+      judge({ plan }, addReceived(standby, 30)),
+      'up to 30 hedges or health probes may have been under way',
+    );
+    expectReason(judge({ plan }, addReceived(standby, 60)), 'leaves 30 unexplained');
+  });
+
+  test('may be health probes, one of each client in each region', () => {
+    const healthProbe = { everyMs: 1000, timeoutMs: 500, unhealthyAfter: 3, healthyAfter: 3 };
+    const clients = buildClients({ failover: buildFailover({ healthProbe }) });
+    const plan = buildPlan({ workloads: [buildWorkload({ clients })] });
+    expectWarning(judge({ plan }, addReceived(standby, 10)), 'up to 10 hedges or health probes');
+  });
+
+  test('may leave an operation without its first attempt, where the hedge was quicker', () => {
+    const plan = buildPlan({ workloads: [hedged] });
+    const forget = changeFlush(
+      (flush) => flush.client === 1 && flush.final,
+      (flush) => ({ ...flush, attempts: flush.attempts.slice(1) }),
+    );
+    expectWarning(judge({ plan }, forget), '2 more');
+    expect(judge({}, forget).warnings.join()).toContain('first attempts were recorded');
+  });
+});
+
+describe('what follows operations', () => {
+  const plan = buildPlan({
+    workloads: [
+      buildWorkload({
+        operations: [
+          buildOperation({ name: 'PutObject', share: 0.5, followedBy: 'GetObject' }),
+          buildOperation({ name: 'GetObject', share: 0.5 }),
+        ],
+      }),
+    ],
+  });
+
+  test('comes on top of the planned load', () => {
+    expect(judge({ plan })).toMatchObject({ valid: true, reasons: [], warnings: [] });
+  });
+
+  test('need not come: a listing may be empty', () => {
+    const apart = buildPlan({
+      workloads: [buildWorkload({ operations: [buildOperation({ name: 'PutObject', share: 1 })] })],
+    });
+    const records = simulateRun(simulateFailover({ plan: apart }));
+    const following = buildPlan({
+      workloads: [
+        buildWorkload({ operations: [buildOperation({ name: 'PutObject', share: 1, followedBy: 'GetObject' })] }),
+      ],
+    });
+    expect(reduce(following, records).validity.reasons).toEqual([]);
+  });
+
+  test('can’t stand for operations that never arrived', () => {
+    const without = (name: string) => (records: TelemetryRecord[]) =>
+      records.map((record) =>
+        record.type === 'flush' && record.client <= 5
+          ? { ...record, operations: record.operations.filter(([, op]) => op !== name) }
+          : record,
+      );
+    expect(judge({ plan }, without('PutObject')).reasons.join()).toMatch(
+      /^1,9\d\d operations were scheduled where the plan's rate and length make 4,000, more/,
+    );
+    expect(judge({ plan }, without('GetObject')).reasons.join()).not.toContain('follow others');
+    const all = simulateRun(simulateFailover({ plan }));
+    const more = all.flatMap((record) =>
+      record.type === 'flush' && record.client > 5 ? [record, { ...record, client: record.client + 10 }] : [record],
+    );
+    expect(reduce(plan, more).validity.reasons.join()).toMatch(/make 4,000 and up to \d,\d\d\d that follow others/);
+  });
+});
+
+describe('workloads', () => {
+  const named = (name: string, perSecond: number) => buildWorkload({ name, load: openLoad(perSecond) });
+
+  test('that the plan does not have void the run', () => {
+    const found = judge(
+      {},
+      changeFlush(
+        (flush) => flush.client === 3,
+        (flush) => ({ ...flush, workload: 'other' }),
+      ),
+    );
+    expect(found.reasons[0]).toContain('Telemetry came from workload other, which the plan does not have');
+  });
+
+  test('are each held to their own load, though the sum is right', () => {
+    const plan = buildPlan({ workloads: [named('a', 150), named('b', 50)] });
+    const other = buildPlan({ workloads: [named('a', 100), named('b', 100)] });
+    const { reasons } = reduce(other, simulateRun(simulateFailover({ plan }))).validity;
+    expect(reasons[0]).toContain(
+      "6,000 operations were scheduled in workload a where the plan's rate and length make 4,000",
+    );
+    expect(reasons[1]).toContain('2,000 operations were scheduled in workload b');
+  });
+
+  test('with a closed load must have sent something', () => {
+    const closed = buildWorkload({ name: 'b', load: { model: 'closed', thinkMs: 0 } });
+    const plan = buildPlan({ workloads: [named('a', 150), named('b', 50)] });
+    const silent = simulateRun(simulateFailover({ plan })).map((record) =>
+      record.type === 'flush' && record.workload === 'b'
+        ? { ...record, operations: [], attempts: [], latency: [], retries: [] }
+        : record,
+    );
+    const { reasons } = reduce(buildPlan({ workloads: [named('a', 150), closed] }), silent).validity;
+    expect(reasons.join()).toContain('No operation of workload b was recorded');
   });
 });
 
@@ -217,10 +356,10 @@ describe('the generator', () => {
   });
 
   test('that offers another load than planned voids the run', () => {
-    const plan = buildPlan({ load: { kind: 'constant', perSecond: 300, arrivals: 'poisson' } });
+    const plan = buildPlanWithLoad(openLoad(300, 'poisson'));
     const found = reduce(plan, simulateRun(simulateFailover())).validity;
     expect(found.reasons).toEqual([expect.stringContaining("the plan's rate and length make 12,000")]);
-    const poisson = buildPlan({ load: { kind: 'constant', perSecond: 200, arrivals: 'poisson' } });
+    const poisson = buildPlanWithLoad(openLoad(200, 'poisson'));
     expect(judge({ plan: poisson }).valid).toBe(true);
   });
 });
@@ -234,8 +373,17 @@ describe('steady state', () => {
     expectReason(found, 'Steady state was not reached: 9');
   });
 
+  test('that clients shed by themselves is overload, and said to be', () => {
+    const found = judge({
+      behave: (scheduledMs, op, random) => (random() < 0.05 ? shed() : healthy(scheduledMs, op, random)),
+    });
+    expect(found.reasons.join()).toMatch(
+      /; (\d+) of the \1 that failed were shed by the clients, which are overloaded: lower the rate, or raise/,
+    );
+  });
+
   test('on too few operations is a warning', () => {
-    const plan = buildPlan({ load: { kind: 'constant', perSecond: 2, arrivals: 'uniform' } });
+    const plan = buildPlanWithLoad(openLoad(2));
     expect(judge({ plan }).warnings.join()).toContain('too few to tell whether steady state was reached');
   });
 });
@@ -279,6 +427,25 @@ test('an interrupted run is told what interrupted it, not what it had no time to
   const records = simulateRun(simulation).filter((record) => record.type !== 'flush' || record.seq < 5);
   const { validity } = reduce(simulation.plan, records);
   expect(validity.reasons).toEqual([expect.stringContaining('interrupted before its planned end')]);
+});
+
+describe('a run that breaks off', () => {
+  const killed = { k6ExitCode: null, troubles: [] };
+  const cut = (records: TelemetryRecord[]) => records.filter((record) => record.type !== 'flush' || record.seq < 12);
+
+  test('is told what broke it, not what follows from that', () => {
+    const { reasons } = judge({ end: killed }, cut);
+    expect(reasons).toEqual([
+      'k6 was killed instead of running to its end; look in k6.log.',
+      expect.stringContaining("10 of 10 clients' telemetry is incomplete"),
+    ]);
+  });
+
+  test('left its faults on where k6 was killed, which needs no saying, and says so where k6 was not', () => {
+    const counters = { active: true, revertedAtEpochMs: null };
+    expect(judge({ end: killed, counters }, cut).reasons).toHaveLength(2);
+    expect(judge({ counters }, cut).reasons.join()).toContain('was still active on us-east-1');
+  });
 });
 
 test('every reason and warning is a full sentence', () => {
