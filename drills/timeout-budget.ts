@@ -21,7 +21,8 @@ export default defineDrill({
     standby: ['us-west-2'],
     deadline: '2s',
     retry: policies.standard({ maxAttempts: 3 }),
-    breaker: policies.breaker({ consecutiveFailures: 5, openFor: '2s' }),
+    // Two failures in a row, so that a third attempt already goes elsewhere.
+    breaker: policies.breaker({ consecutiveFailures: 2, openFor: '2s' }),
   },
 
   variants: {

@@ -87,6 +87,7 @@ export function buildRun(figures: RunFigures = {}): Result {
       synchronisation: null,
       byCause: [],
       byAttempt: [],
+      peaks: { binMs: 100, values: [] },
     },
     breakers: [],
     blastRadius: { cells: [], summary: 'No attempt failed.' },

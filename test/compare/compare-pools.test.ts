@@ -191,7 +191,14 @@ describe('what never happened', () => {
 test('runs without a figure, or with rules of any measure, are compared by what both have', () => {
   const strip = (run: Result): Result => ({
     ...run,
-    retries: { amplification: null, byPhase: [], synchronisation: null, byCause: [], byAttempt: [] },
+    retries: {
+      amplification: null,
+      byPhase: [],
+      synchronisation: null,
+      byCause: [],
+      byAttempt: [],
+      peaks: { binMs: 100, values: [] },
+    },
     operations: [],
     phases: run.phases.map((phase) => ({ ...phase, latencyMs: { p50: null, p95: null, p99: null, max: null } })),
     verdict: {

@@ -82,6 +82,13 @@ describe('the client inside k6 and the real SDK', () => {
     } else expect(counted).toEqual(expected);
   });
 
+  test('give up alike in a total outage: a client that sends one operation after the other makes 35 retries, and no more', () => {
+    const always = patterns.find(({ name }) => name === '500-always') as Pattern;
+    const { drill, real } = readBoth(always);
+    expect(drill.attempts - drill.operations).toBe(35);
+    expect(real.attempts - real.operations).toBe(35);
+  });
+
   test.each(patterns.filter(comparesWaits))('wait alike before a retry: $name', (pattern) => {
     const { drill, real } = readBoth(pattern);
     const [ours, theirs] = [drill.waitsMs.slice(0, mostSamples), real.waitsMs.slice(0, mostSamples)];

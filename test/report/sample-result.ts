@@ -344,6 +344,7 @@ export function buildSampleResult({
       synchronisation: 1.8,
       byCause: phaseNames.flatMap((phase) => countCauses(phase, operations)),
       byAttempt: phaseNames.flatMap((phase) => countByNumber(phase, operations)),
+      peaks: { binMs: 100, values: Array.from({ length: 400 }, (_, bin) => (bin >= 100 && bin < 110 ? 9 : 0)) },
     },
     breakers: failoverMs === null ? [] : breakers,
     blastRadius: {

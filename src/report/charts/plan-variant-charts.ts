@@ -1,4 +1,6 @@
 import type { Result } from '../../shared/contracts/result.ts';
+import { formatCount } from '../../shared/format.ts';
+import { styleSeries } from './palette.ts';
 import { chooseSuccessFloor, planTimeCharts } from './plan-time-charts.ts';
 import type { ChartSeries, TimeChart } from './time-chart.ts';
 
@@ -17,7 +19,7 @@ export function planVariantCharts(variants: readonly { name: string; result: Res
     return {
       name,
       success: { ...success, series: success.series.slice(0, 1) },
-      retries: { ...retries, series: retries.series.filter(({ label }) => label === 'retries') },
+      retries: { ...retries, binMs: result.retries.peaks.binMs, series: [drawPeaks(result)] },
     };
   });
   const durationMs = Math.max(...planned.map(({ success }) => success.durationMs));
@@ -37,10 +39,15 @@ export function planVariantCharts(variants: readonly { name: string; result: Res
       ...retries,
       ...small,
       id: `chart-retries-${i + 1}`,
-      title: `Retries per second over time, ${name}`,
-      axis: { ...retries.axis, domain: [0, most] },
+      title: `Retries per 100 ms over time, ${name}`,
+      axis: { scale: 'linear', domain: [0, most], format: formatCount },
     },
   }));
+}
+
+/** Retries come in pulses of less than a second or they don't: that shows per 100 ms only. */
+function drawPeaks({ retries }: Result): ChartSeries {
+  return { label: 'retries', style: styleSeries(1), keep: 'max', values: retries.peaks.values };
 }
 
 /** At least 1: a chart of nothing but zeros needs a height too. */

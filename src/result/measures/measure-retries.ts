@@ -2,6 +2,7 @@ import type { Result } from '../../shared/contracts/result.ts';
 import { everything } from '../tally/scope.ts';
 import type { Tally } from '../tally/tally.ts';
 import { countByAttempt, countByCause } from './count-attempts-by.ts';
+import { listRetryPeaks } from './list-retry-peaks.ts';
 import { measureAmplification } from './measure-amplification.ts';
 import { measureSynchronisation } from './measure-synchronisation.ts';
 
@@ -15,5 +16,6 @@ export function measureRetries(tally: Tally): Result['retries'] {
     synchronisation: measureSynchronisation(tally)?.factor ?? null,
     byCause: countByCause(tally),
     byAttempt: countByAttempt(tally),
+    peaks: listRetryPeaks(tally),
   };
 }

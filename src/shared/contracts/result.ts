@@ -270,12 +270,14 @@ export const resultSchema = z.strictObject({
     /** Attempts (health probes aside) / requests that would have been sent had none failed. */
     amplification: z.number().nullable(),
     byPhase: z.array(z.strictObject({ phase, amplification: z.number().nullable(), retries: count })),
-    /** Peak-to-mean of retries sent per 100 ms during the fault phase; null without retries. */
+    /** How much the retries of the fault phase come in pulses, from 1 (not at all) to 11; null with too few to tell. */
     synchronisation: z.number().nullable(),
     /** Why attempts were sent; causes that did not occur are left out. */
     byCause: z.array(z.strictObject({ phase, cause: z.enum(attemptCauses), count, succeeded: count })),
     /** By the attempt's number among those of its request; the last number stands for all later ones. */
     byAttempt: z.array(z.strictObject({ phase, attempt: z.int().min(1), count, succeeded: count })),
+    /** Over the run, by the time of sending: retries in the busiest 100 ms of each bin. */
+    peaks: z.strictObject({ binMs: z.number().positive(), values: z.array(count) }),
   }),
   /** How often the clients' breakers changed state, by the phase in which they did. */
   breakers: z.array(z.strictObject({ phase, region: z.string(), opened: count, closed: count })),

@@ -50,7 +50,7 @@ export interface VariantsView {
 }
 
 const caution =
-  'n = 1 run each: differences may be noise. “Better” stands where a value is clear of all others: success where the intervals don’t overlap, latency and amplification from 15 % on, synchronisation from 50 % on, times from 15 % and a second on. A run that was not judged takes no part.';
+  'n = 1 run each: differences may be noise. “Better” stands where a value is clear of all others: success where the intervals don’t overlap, latency and amplification from 15 % on (latency 10 ms too), synchronisation from 50 % on, times from 15 % and a second on. A run that was not judged takes no part.';
 
 /** All that the side-by-side reports say, as text. */
 export function buildVariantsView({ drill, variants }: VariantsRun): VariantsView {

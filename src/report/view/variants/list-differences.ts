@@ -63,8 +63,10 @@ function compareValues(path: string, values: readonly unknown[]): Omit<Found, 's
   if (!isStructured || !present.some(isObject)) {
     return [{ setting: nameSetting(path), cells: values.map((value) => describeValue(path, value)) }];
   }
+  // Where all that have the policy have the same, no row below says what it is.
+  const isAlike = new Set(present.filter(isObject).map((value) => JSON.stringify(value))).size === 1;
   const own = present.includes(null)
-    ? [{ setting: nameSetting(path), cells: values.map((value) => describePresence(path, value)) }]
+    ? [{ setting: nameSetting(path), cells: values.map((value) => describePresence(path, value, isAlike)) }]
     : [];
   const keys = [...new Set(present.flatMap((value) => (isObject(value) ? Object.keys(value) : [])))];
   const inside = keys.flatMap((key) =>
@@ -85,8 +87,14 @@ function nameSetting(path: string): string {
   return path.replace(/(Ms|Bytes)$/, '');
 }
 
-function describePresence(path: string, value: unknown): string {
-  return isObject(value) ? 'on' : describeValue(path, value);
+function describePresence(path: string, value: unknown, inFull: boolean): string {
+  if (!isObject(value)) return describeValue(path, value);
+  return inFull ? `on (${listSettings('', value).join(', ')})` : 'on';
+}
+
+function listSettings(path: string, value: unknown): string[] {
+  if (!isObject(value)) return [`${nameSetting(path)} ${describeValue(path, value)}`];
+  return Object.entries(value).flatMap(([key, inner]) => listSettings(path === '' ? key : `${path}.${key}`, inner));
 }
 
 /** What null means, where that is not `off`. */

@@ -30,6 +30,8 @@ export interface Figure {
 
 /** Two runs of one variant differ by less in latency and amplification, mostly: the tolerance of comparisons. */
 export const noticeable = 1.15;
+/** …nor by less than this: a collection of garbage, an unlucky connection. */
+export const noticeableLatencyMs = 10;
 /** A peak of 100 ms is decided by few retries. */
 export const noticeablePeak = 1.5;
 /** Recovery is found to the second. */
@@ -111,7 +113,9 @@ function readLatency(name: PhaseName, quantile: 'p50' | 'p99'): Figure {
     better: 'lower',
     read: (result) => {
       const value = findPhase(result, name)?.latencyMs[quantile] ?? null;
-      return scaled(value, formatMs(value), noticeable);
+      if (value === null) return plain(formatMs(null));
+      const high = Math.max(value * noticeable, value + noticeableLatencyMs);
+      return { text: formatMs(value), under: '', span: { low: value, high } };
     },
   };
 }

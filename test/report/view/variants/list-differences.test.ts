@@ -27,7 +27,15 @@ describe('what differs between variants', () => {
 
   it('says that a policy is off; its settings differ only between those that have it on', () => {
     const off = buildVariantPlan('noBreaker', { breaker: null });
-    expect(listDifferences([standard, off])).toEqual([{ setting: 'breaker', cells: ['on', 'off'] }]);
+    expect(listDifferences([standard, off])).toEqual([
+      {
+        setting: 'breaker',
+        cells: [
+          'on (trip.kind consecutive, trip.failures 5, openFor 1 s, probes 2, scope region, countedOutcomes serverError)',
+          'off',
+        ],
+      },
+    ]);
     const { breaker } = standard.workloads[0]?.clients ?? {};
     if (!breaker) throw new Error('the sample has a breaker');
     const slow = buildVariantPlan('slow', { breaker: { ...breaker, openForMs: 9000 } });
