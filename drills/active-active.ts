@@ -41,6 +41,7 @@ export default defineDrill({
     objectives.successRate({ phase: 'fault' }).atLeast(0.98),
     objectives.trafficShare({ phase: 'fault', region: 'us-west-2' }).atLeast(0.9),
     objectives.recoveryTime().atMost('15s'),
-    objectives.trafficShare({ phase: 'recovery', region: 'us-east-1' }).atLeast(0.2),
+    // Up to 2 s until a probe finds it well, 2 s of proving it, 5 s of ramp.
+    objectives.failbackTime().atMost('12s'),
   ],
 });

@@ -44,6 +44,9 @@ export default defineDrill({
   objectives: [
     objectives.breakerOpenings({ phase: 'fault', region: 'us-east-1' }).equals(0),
     objectives.breakerOpenings({ phase: 'fault', region: 'eu-west-1' }).atLeast(8),
+    // A quota moves nobody; an outage moves everybody.
+    objectives.trafficShare({ phase: 'fault', workload: 'throttled', region: 'us-east-1' }).atLeast(0.9),
+    objectives.trafficShare({ phase: 'fault', workload: 'failing', region: 'us-west-2' }).atLeast(0.8),
     objectives.successRate({ phase: 'fault', workload: 'throttled' }).atLeast(0.98),
     objectives.successRate({ phase: 'fault', workload: 'failing' }).atLeast(0.95),
   ],

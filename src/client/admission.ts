@@ -64,7 +64,7 @@ export function createAdmission({ clients, isDegraded, now, onEvent }: Admission
       if (limit !== reportedLimit) reportLimit(nowMs);
     }
     inFlight -= 1;
-    startWaiting();
+    if (line.size() > 0) startWaiting();
   }
 
   /** In a loop, not by recursion: tasks whose deadline has passed while they waited end as soon as they start. */

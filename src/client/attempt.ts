@@ -33,7 +33,7 @@ export interface AttemptReply {
 /** One S3 request that an operation needs; it is retried by itself, as each command of an SDK is. */
 export interface Step {
   request: RequestName;
-  cause: Extract<AttemptCause, 'first' | 'next' | 'resolve' | 'abort'>;
+  cause: Exclude<AttemptCause, 'hedge' | 'probe'>;
   /** A region it can't leave: an upload lives where it was created. null: wherever the router sends it. */
   pinnedRegion: string | null;
   build(bucket: string): S3Request;
@@ -54,6 +54,9 @@ export interface StepReport {
   requestIds: readonly string[];
 }
 
+/** What became of an operation; a report of its last step says as much. */
+export type OperationEnd = Pick<StepReport, 'outcome' | 'region'>;
+
 /** What an operation has at hand to get its steps done. All share one deadline. */
 export type PerformStep = (step: Step, onEnd: (report: StepReport) => void) => void;
 
@@ -67,8 +70,8 @@ export interface Operation {
   entry: number;
   /** Whether a second attempt may be sent while the first is under way. */
   isHedgeable: boolean;
-  /** Does all its steps. @param onEnd called once; `region` as in StepReport */
-  perform(performStep: PerformStep, onEnd: (outcome: OperationOutcome, region: string) => void): void;
+  /** Does all its steps. @param onEnd called once, when none is under way any more */
+  perform(performStep: PerformStep, onEnd: (end: OperationEnd) => void): void;
   /** What the application does next, as an operation of its own; null: nothing. Asked once it has succeeded. */
   followUp(): Operation | null;
 }

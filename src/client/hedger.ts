@@ -25,7 +25,7 @@ const quietMs = 1000;
 
 export interface HedgerOptions {
   policy: HedgePolicy;
-  /** The client's: what a long quiet time saves up is bounded by one hedge for each operation that can be in flight. */
+  /** The client's: what a quiet time saves up is bounded by what so many operations pay in, or one hedge. */
   concurrency: number;
   onEvent(event: ClientEvent): void;
 }
@@ -37,11 +37,12 @@ export function createHedger({ policy, concurrency, onEvent }: HedgerOptions): H
   );
   /** Hedges that are paid for. Starts at 0, so that hedges ÷ operations never exceeds the budget. */
   let credit = 0;
+  const mostCredit = Math.max(1, budget * concurrency);
   const recent = new Map<OperationName, RecentLatency>();
 
   return {
     beginOperation(nowMs) {
-      credit = Math.min(concurrency, credit + budget);
+      credit = Math.min(mostCredit, credit + budget);
       if (spell.isOn()) spell.look(nowMs);
     },
     readDelayMs: (operation) => (after.kind === 'delay' ? after.delayMs : (recent.get(operation)?.read() ?? null)),

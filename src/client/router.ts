@@ -61,6 +61,9 @@ export interface RouterOptions {
   onEvent(event: RouterEvent): void;
 }
 
+/** Without a diversion for so long, the next is told again. */
+const quietMs = 1000;
+
 const breakerEvents = {
   open: 'breakerOpened',
   halfOpen: 'breakerHalfOpened',
@@ -74,6 +77,7 @@ export function createRouter({ clients, random, onEvent }: RouterOptions): Route
   const regions = [primary, ...clients.standby];
   const failback = failover?.failback ?? noFailback;
   const deadlineShare = failover?.deadlineShare ?? null;
+  let lastDivertedMs = Number.NEGATIVE_INFINITY;
   const healths = new Map(regions.map((region) => [region, createHealth()]));
   const breakersOf = createBreakers(clients.breaker, regions, (region, operation, state, atMs) => {
     lanes.takeStock();
@@ -133,6 +137,14 @@ export function createRouter({ clients, random, onEvent }: RouterOptions): Route
     return deadlineShare !== null && spent >= deadlineShare && failedIn === home.region;
   }
 
+  /** Told once for diversions that follow each other closely. */
+  function noteDiversion(home: Place, other: Place, atMs: number): void {
+    if (atMs - lastDivertedMs > quietMs) {
+      onEvent({ atMs, type: 'diverted', region: other.region, detail: `from ${home.region}` });
+    }
+    lastDivertedMs = atMs;
+  }
+
   function routeOrdinary(lane: Lane, home: Place, request: RouteRequest, nowMs: number): Route | null {
     const server = shifts.chooseServer(home, nowMs);
     // Where nobody is trusted, whoever may be probed is.
@@ -143,7 +155,9 @@ export function createRouter({ clients, random, onEvent }: RouterOptions): Route
       return guard.admits(request.priority, home.leftAtMs, nowMs) ? acquireRoute(server, nowMs) : null;
     }
     const other = isHurried(request, home) ? findOther(lane, home, request, nowMs) : null;
-    return acquireRoute(other ?? home, nowMs);
+    if (other === null) return acquireRoute(home, nowMs);
+    noteDiversion(home, other, nowMs);
+    return acquireRoute(other, nowMs);
   }
 
   function routeFreely(lane: Lane, home: Place, request: RouteRequest, nowMs: number): Route | null {

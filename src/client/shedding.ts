@@ -7,6 +7,12 @@ export interface Shedder {
   admits(priority: Priority, nowMs: number): boolean;
 }
 
+/**
+ * One operation in so long is let in whatever its priority: a client that sends nothing at all would never find out that
+ * the region is well again, and shed for ever.
+ */
+const trickleMs = 1000;
+
 /** Shares are sums of floats: ten tenths are a whole. */
 const wholeLess = 1 - 1e-9;
 
@@ -15,15 +21,24 @@ export function createShedder(policy: SheddingPolicy, isDegraded: () => boolean)
   const admitsDeferrable = createShare(policy.deferrableShare);
   let wasDegraded = false;
   let deferrableBackAtMs = Number.NEGATIVE_INFINITY;
+  /** When an operation was last let in while degraded, or the degradation was noticed. */
+  let lastAdmittedAtMs = Number.NEGATIVE_INFINITY;
+
+  function hasRoom(priority: Priority, degraded: boolean, nowMs: number): boolean {
+    if (priority === 'normal') return !degraded || admitsNormal();
+    if (priority === 'deferrable') return (!degraded && nowMs >= deferrableBackAtMs) || admitsDeferrable();
+    return true;
+  }
 
   return {
     admits(priority, nowMs) {
       const degraded = isDegraded();
       if (wasDegraded && !degraded) deferrableBackAtMs = nowMs + policy.returnAfterMs;
+      if (degraded && !wasDegraded) lastAdmittedAtMs = nowMs;
       wasDegraded = degraded;
-      if (priority === 'normal') return !degraded || admitsNormal();
-      if (priority === 'deferrable') return (!degraded && nowMs >= deferrableBackAtMs) || admitsDeferrable();
-      return true;
+      const admitted = hasRoom(priority, degraded, nowMs) || (degraded && nowMs - lastAdmittedAtMs >= trickleMs);
+      if (admitted) lastAdmittedAtMs = nowMs;
+      return admitted;
     },
   };
 }

@@ -22,6 +22,8 @@ interface Traits {
   leavesWriteOpen: boolean;
   /** Whether it speaks of an outage, and so counts against a breaker unless its policy says otherwise. */
   signalsOutage: boolean;
+  /** Whether it may come of asking too much, so that an adaptive limit should ask less. */
+  signalsOverload: boolean;
 }
 
 /**
@@ -31,19 +33,19 @@ interface Traits {
  * was applied. Throttling and 4xx speak of the caller: counting them would take one busy caller for an outage.
  */
 const traits: Readonly<Record<AttemptOutcome, Traits>> = {
-  ok: { owner: null, leavesWriteOpen: false, signalsOutage: false },
-  serverError: { owner: 'region', leavesWriteOpen: true, signalsOutage: true },
-  throttled: { owner: 'caller', leavesWriteOpen: false, signalsOutage: false },
-  middleboxError: { owner: 'middlebox', leavesWriteOpen: true, signalsOutage: true },
-  gatewayTimeout: { owner: 'middlebox', leavesWriteOpen: true, signalsOutage: true },
-  clientError: { owner: 'caller', leavesWriteOpen: false, signalsOutage: false },
-  corrupt: { owner: 'region', leavesWriteOpen: false, signalsOutage: false },
-  attemptTimeout: { owner: 'network', leavesWriteOpen: true, signalsOutage: true },
-  deadlineExceeded: { owner: 'client', leavesWriteOpen: true, signalsOutage: false },
-  connectionRefused: { owner: 'network', leavesWriteOpen: false, signalsOutage: true },
-  connectionReset: { owner: 'network', leavesWriteOpen: true, signalsOutage: true },
-  dnsError: { owner: 'network', leavesWriteOpen: false, signalsOutage: true },
-  transportError: { owner: 'network', leavesWriteOpen: true, signalsOutage: true },
+  ok: { owner: null, leavesWriteOpen: false, signalsOutage: false, signalsOverload: false },
+  serverError: { owner: 'region', leavesWriteOpen: true, signalsOutage: true, signalsOverload: true },
+  throttled: { owner: 'caller', leavesWriteOpen: false, signalsOutage: false, signalsOverload: true },
+  middleboxError: { owner: 'middlebox', leavesWriteOpen: true, signalsOutage: true, signalsOverload: true },
+  gatewayTimeout: { owner: 'middlebox', leavesWriteOpen: true, signalsOutage: true, signalsOverload: true },
+  clientError: { owner: 'caller', leavesWriteOpen: false, signalsOutage: false, signalsOverload: false },
+  corrupt: { owner: 'region', leavesWriteOpen: false, signalsOutage: false, signalsOverload: false },
+  attemptTimeout: { owner: 'network', leavesWriteOpen: true, signalsOutage: true, signalsOverload: true },
+  deadlineExceeded: { owner: 'client', leavesWriteOpen: true, signalsOutage: false, signalsOverload: true },
+  connectionRefused: { owner: 'network', leavesWriteOpen: false, signalsOutage: true, signalsOverload: true },
+  connectionReset: { owner: 'network', leavesWriteOpen: true, signalsOutage: true, signalsOverload: true },
+  dnsError: { owner: 'network', leavesWriteOpen: false, signalsOutage: true, signalsOverload: false },
+  transportError: { owner: 'network', leavesWriteOpen: true, signalsOutage: true, signalsOverload: true },
 };
 
 export function ownerOf(outcome: AttemptOutcome): Owner | null {
@@ -56,6 +58,10 @@ export function leavesWriteOpen(outcome: AttemptOutcome): boolean {
 
 export function signalsOutage(outcome: AttemptOutcome): boolean {
   return traits[outcome].signalsOutage;
+}
+
+export function signalsOverload(outcome: AttemptOutcome): boolean {
+  return traits[outcome].signalsOverload;
 }
 
 /**

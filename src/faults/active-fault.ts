@@ -5,6 +5,7 @@ import type { FaultSelectors } from '../shared/contracts/plan.ts';
 import { createRandom, deriveSeed, type Random } from '../shared/random.ts';
 import type { HeldExchange } from './exchange.ts';
 import type { FaultKind } from './fault-kind.ts';
+import { createPrefixLimit, type PrefixLimit, readPrefix, takeToken } from './prefix-limit.ts';
 
 export interface ActiveFault {
   readonly id: string;
@@ -14,6 +15,8 @@ export interface ActiveFault {
   readonly parameters: Record<string, unknown>;
   readonly counters: FaultCounters;
   readonly cutsConnections: boolean;
+  /** Spares what is within it; null: there is none. */
+  readonly limit: PrefixLimit | null;
   /** Decides by `probability`, request after request. */
   readonly draw: Random;
   /** For the kind's own choices, so that those don't shift the draws. */
@@ -31,12 +34,14 @@ export function createActiveFault(
   kind: FaultKind,
   parameters: Record<string, unknown>,
 ): ActiveFault {
+  const spared = kind.sparedPerPrefixPerSecond?.(parameters);
   return {
     id: injection.id,
     kind,
     selectors: injection.selectors,
     parameters,
     cutsConnections: kind.cutsConnections?.(parameters) ?? false,
+    limit: spared === undefined ? null : createPrefixLimit(spared),
     draw: createRandom(deriveSeed(injection.seed, 'draw')),
     random: createRandom(deriveSeed(injection.seed, 'kind')),
     holds: true,
@@ -49,7 +54,7 @@ export function createActiveFault(
       matched: 0,
       injected: 0,
       cutBeforeRequest: 0,
-      probability: injection.selectors.probability ?? 1,
+      probability: spared === undefined ? (injection.selectors.probability ?? 1) : null,
       injectedAtEpochMs: Date.now(),
       revertedAtEpochMs: null,
       firstFaultedAtEpochMs: null,
@@ -72,13 +77,23 @@ export function selectsRequest(
   return kind.matchesHeaders?.(headers) !== false;
 }
 
-/** Counts a matching request or connection, and says whether it is to be faulted. */
+/** Counts a matching request or connection, and says whether it is among those that may be faulted. */
 export function takeTurn(fault: ActiveFault): boolean {
   const { counters, selectors } = fault;
   counters.matched += 1;
   if (selectors.first !== undefined && fault.turns >= selectors.first) return false;
   fault.turns += 1;
-  return counters.probability >= 1 || fault.draw() < counters.probability;
+  return true;
+}
+
+/** Whether chance lets the fault meet the request whose turn it is. */
+export function isDrawn({ counters: { probability }, draw }: ActiveFault): boolean {
+  return probability === null || probability >= 1 || draw() < probability;
+}
+
+/** Whether a request whose turn it is passes unfaulted, because it is within the fault's limit. */
+export function isSpared({ limit }: ActiveFault, request: ClassifiedRequest, nowMs: number): boolean {
+  return limit !== null && takeToken(limit, readPrefix(request), nowMs);
 }
 
 /** Takes back a turn at a request that turned out to offer nothing to the fault. */

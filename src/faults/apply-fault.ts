@@ -1,4 +1,4 @@
-import { type ActiveFault, countInjection, giveBackTurn } from './active-fault.ts';
+import { type ActiveFault, countInjection, giveBackTurn, isDrawn } from './active-fault.ts';
 import type { HeldExchange } from './exchange.ts';
 import type { AnswerFault } from './fault-kind.ts';
 
@@ -25,6 +25,7 @@ async function spoilAnswer(fault: ActiveFault, kind: AnswerFault, exchange: Held
   const answer = await exchange.carryOut();
   const spoilt = answer && kind.spoil(answer, fault.parameters, fault.random);
   if (spoilt === null) giveBackTurn(fault);
-  else countInjection(fault);
-  if (answer !== null) await exchange.answer(spoilt ?? answer);
+  const isMet = spoilt !== null && isDrawn(fault);
+  if (isMet) countInjection(fault);
+  if (answer !== null) await exchange.answer(isMet ? spoilt : answer);
 }

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ClassifiedRequest } from '../shared/classify-request.ts';
 import type { FaultCounters, FaultInjection } from '../shared/contracts/control.ts';
-import { type ActiveFault, countInjection, selectsRequest, takeTurn } from './active-fault.ts';
+import { type ActiveFault, countInjection, isDrawn, isSpared, selectsRequest, takeTurn } from './active-fault.ts';
 import { applyFault } from './apply-fault.ts';
 import { faultCatalogue } from './catalogue.ts';
 import type { HeldExchange } from './exchange.ts';
@@ -63,7 +63,7 @@ export function createFaultEngine(): FaultEngine {
 
   function cutsUse(): boolean {
     for (const fault of onConnections) {
-      if (!takeTurn(fault)) continue;
+      if (!takeTurn(fault) || !isDrawn(fault)) continue;
       countInjection(fault);
       fault.counters.cutBeforeRequest += 1;
       return true;
@@ -97,6 +97,9 @@ export function createFaultEngine(): FaultEngine {
     async meetRequest(request, headers, exchange) {
       for (const fault of onRequests) {
         if (!fault.holds || !selectsRequest(fault, request, headers) || !takeTurn(fault)) continue;
+        if (isSpared(fault, request, performance.now())) continue;
+        // Whether an answer has anything to spoil shows only when it is there, and only those that have are drawn from.
+        if (!('spoil' in fault.kind) && !isDrawn(fault)) continue;
         await applyFault(fault, exchange);
         if (exchange.isOver()) return;
       }

@@ -20,6 +20,11 @@ interface Description<Name extends string, Schema extends z.ZodObject> {
    * never calls `apply`, and knows neither operation nor key to select by.
    */
   cutsConnections?(parameters: z.output<Schema>): boolean;
+  /**
+   * How many matching requests per second and prefix these parameters leave alone, so that only the excess is faulted.
+   * undefined: the selectors' `probability` and `first` decide, which contradict such a limit.
+   */
+  sparedPerPrefixPerSecond?(parameters: z.output<Schema>): number | undefined;
 }
 
 /** A fault that steps between a request and the region. */

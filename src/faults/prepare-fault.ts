@@ -14,10 +14,15 @@ export function prepareFault(injection: FaultInjection): { fault: ActiveFault } 
     return { error: `Parameters of ${kind.kind}: ${z.prettifyError(parameters.error)}` };
   }
   const fault = createActiveFault(injection, kind, parameters.data);
-  const { operations, prefix } = injection.selectors;
+  const { operations, prefix, probability, first } = injection.selectors;
   if (fault.cutsConnections && (operations !== undefined || prefix !== undefined)) {
     return {
       error: `This ${kind.kind} acts before a request is read: it cannot select by operations or prefix, only by probability and first`,
+    };
+  }
+  if (fault.limit !== null && (probability !== undefined || first !== undefined)) {
+    return {
+      error: `This ${kind.kind} faults what exceeds its limit per prefix: it cannot select by probability or first too`,
     };
   }
   const strangers = operations?.filter((name) => kind.requests?.includes(name) === false) ?? [];

@@ -17,14 +17,21 @@ export interface ClientRun {
   regions: ReadonlyMap<string, RegionAccess>;
   clock: Clock;
   recorder: Recorder;
+  /** Whether k6's own metrics tell requests apart: only where somebody reads them. */
+  tagsAttempts: boolean;
   stopRequested(): boolean;
 }
+
+/** @param onEnd called once it has ended, and what follows it too; also when it was shed */
+export type StartOperation = (operation: Operation, scheduledMs: number, onEnd: OnOperationEnd) => void;
+
+/** @param wasSent whether any request was: an operation that no region took ends at once */
+export type OnOperationEnd = (wasSent: boolean) => void;
 
 /** What a load needs to start a client's operations. */
 export interface Schedule extends ClientRun {
   /** No operation is scheduled at or after it. */
   endMs: number;
   draw(): Operation;
-  /** @param onEnd called once it has ended, and what follows it too; also when it was shed */
-  start(operation: Operation, scheduledMs: number, onEnd: () => void): void;
+  start: StartOperation;
 }

@@ -70,12 +70,12 @@ export function createDrill(plan: Plan): Drill {
         const recorder: Recorder = env.telemetryOff
           ? silentRecorder
           : createMetricsRecorder(workload.name, (ms) => namePhase(plan, ms));
-        await runClient({ ...base, recorder, stopRequested: () => false });
+        await runClient({ ...base, recorder, tagsAttempts: link === null, stopRequested: () => false });
         return;
       }
       const recorder = createAggregatingRecorder();
       const flusher = startFlusher({ client, workload: workload.name }, recorder, link);
-      await runClient({ ...base, recorder, stopRequested: link.stopRequested });
+      await runClient({ ...base, recorder, tagsAttempts: false, stopRequested: link.stopRequested });
       await flusher.finish();
     },
 

@@ -16,8 +16,8 @@ const events = new Counter('s3drill_events');
 /** @param phaseAt names the phase of a time, for the tag `phase` */
 export function createMetricsRecorder(workload: string, phaseAt: (timeMs: number) => string): Recorder {
   return {
-    operation({ name, scheduledMs, endedMs, outcome, region }) {
-      const tags = { op: name, region, outcome, workload, phase: phaseAt(scheduledMs) };
+    operation({ name, priority }, scheduledMs, endedMs, outcome, region) {
+      const tags = { op: name, priority, region, outcome, workload, phase: phaseAt(scheduledMs) };
       operations.add(1, tags);
       succeeded.add(outcome === 'ok', tags);
       if (outcome === 'ok') duration.add(endedMs - scheduledMs, tags);

@@ -1,5 +1,7 @@
 import type { Options, Scenario } from 'k6/options';
+import { partsInFlight } from '../client/operations/perform-multipart-upload.ts';
 import type { Plan } from '../shared/contracts/plan.ts';
+import type { PlanWorkload } from '../shared/contracts/workload.ts';
 import { readEndMs, readLongestDeadlineMs } from '../shared/read-end.ts';
 
 /** Beyond the last phase: operations in flight end by their deadline, then the last flush is delivered. */
@@ -23,14 +25,20 @@ export function buildOptions(plan: Plan, { withRunner }: { withRunner: boolean }
   }
   return {
     scenarios,
-    // k6 keeps so many idle connections per host; with fewer than operations in flight, connections churn.
-    batchPerHost: Math.max(...plan.workloads.map(({ clients }) => clients.concurrency)) + 1,
+    // k6 keeps so many idle connections per host; with fewer than requests in flight, connections churn.
+    batchPerHost: Math.max(...plan.workloads.map(countConnections)) + 1,
     // Failover by name must be seen at once, not after k6's five minutes.
     dns: { ttl: '0', select: 'first', policy: 'any' },
     setupTimeout: '180s',
     systemTags: withRunner ? [] : [...standaloneTags],
     summaryTrendStats: ['min', 'med', 'p(95)', 'p(99)', 'max', 'count'],
   };
+}
+
+/** Requests that one client may have in flight to one region: an upload sends parts in parallel, a hedge outlives its operation. */
+function countConnections({ clients, operations }: PlanWorkload): number {
+  const perOperation = operations.some(({ name }) => name === 'MultipartUpload') ? partsInFlight : 1;
+  return clients.concurrency * perOperation * (clients.hedge === null ? 1 : 2);
 }
 
 /** Which workload a scenario runs, and how many clients the workloads before it have. */

@@ -1,8 +1,7 @@
 import type { AttemptReply } from '../client/attempt.ts';
 import { countBinMs, latencyBinMs } from '../shared/bins.ts';
-import type { AttemptRow, DrillEvent, FlushRecord, LatencyRow, OperationRow } from '../shared/contracts/telemetry.ts';
+import type { DrillEvent, FlushRecord } from '../shared/contracts/telemetry.ts';
 import { createHistogram, type Histogram, recordValue, toWire } from '../shared/histogram.ts';
-import { type OperationName, operationNames } from '../shared/operations.ts';
 import {
   type AttemptCause,
   type AttemptOutcome,
@@ -12,36 +11,30 @@ import {
   type OperationOutcome,
   operationOutcomes,
 } from '../shared/outcome.ts';
+import { codeLimit, createNameIndex, packAttempt, packOperation, regionLimit, unpackOperation } from './row-key.ts';
 import {
-  codeLimit,
-  createNameIndex,
-  packAttempt,
-  packOperation,
-  regionLimit,
-  unpackAttempt,
-  unpackOperation,
-} from './row-key.ts';
+  listAttemptRows,
+  listLatencyRows,
+  listOperationRows,
+  numberNames,
+  numberSubject,
+  type Subject,
+} from './rows.ts';
+
+export type { Subject } from './rows.ts';
 
 /** Takes down what a client does. Times are in ms from the start of the run. */
 export interface Recorder {
-  operation(entry: OperationEntry): void;
+  /** By position, because it is called for each operation. @param region '' when nothing was sent */
+  operation(subject: Subject, scheduledMs: number, endedMs: number, outcome: OperationOutcome, region: string): void;
   attempt(entry: AttemptEntry): void;
   /** How late the scheduler took up an operation. */
   startLag(lagMs: number): void;
   event(event: DrillEvent): void;
 }
 
-export interface OperationEntry {
-  name: OperationName;
-  scheduledMs: number;
-  endedMs: number;
-  outcome: OperationOutcome;
-  /** '' when nothing was sent. */
-  region: string;
-}
-
 export interface AttemptEntry {
-  operation: { name: OperationName };
+  operation: Subject;
   /** Of the attempt's operation. */
   scheduledMs: number;
   sentMs: number;
@@ -61,89 +54,132 @@ export interface AggregatingRecorder extends Recorder {
   take(): Aggregate;
 }
 
-/** Outcomes of operations that never started have no latency. */
-const unstarted: ReadonlySet<OperationOutcome> = new Set(['shed', 'rejected']);
+/** Smooth operations of one row: their one attempt succeeded where it was planned. */
+interface SmoothRow {
+  count: number;
+  histogram: Histogram;
+}
 
+const operationOutcomeNumbers = numberNames(operationOutcomes);
+const attemptOutcomeNumbers = numberNames(attemptOutcomes);
+const causeNumbers = numberNames(attemptCauses);
+
+const { floor } = Math;
+
+/**
+ * Most operations go smoothly: one attempt, a success where it was planned. Attempt and operation are then counted at
+ * one stroke, which halves what recording costs (390 of 2,200 instructions of an operation inside k6, measured).
+ */
 export function createAggregatingRecorder(): AggregatingRecorder {
-  const operationIndex = createNameIndex(operationNames, operationNames.length);
-  const operationOutcomeIndex = createNameIndex(operationOutcomes, operationOutcomes.length);
-  const attemptOutcomeIndex = createNameIndex(attemptOutcomes, attemptOutcomes.length);
-  const causeIndex = createNameIndex(attemptCauses, attemptCauses.length);
   const regionIndex = createNameIndex([''], regionLimit);
   const codeIndex = createNameIndex([''], codeLimit);
   let operations = new Map<number, number>();
   let attempts = new Map<number, number>();
+  let smoothRows = new Map<number, SmoothRow>();
   let latency = new Map<number, Histogram>();
   let retries = new Map<number, number>();
   let startLag = createHistogram();
   let events: DrillEvent[] = [];
   let bytesSent = 0;
   let bytesReceived = 0;
+  /** A smooth attempt that is yet to be counted: whose, and of when and where; null: none. */
+  let smooth: Subject | null = null;
+  let smoothMs = 0;
+  let smoothRegion = '';
+
+  function countSmooth(endedMs: number): void {
+    const key = packRow(smooth as Subject, smoothMs, smoothRegion, 'ok');
+    let row = smoothRows.get(key);
+    if (row === undefined) {
+      row = { count: 0, histogram: findHistogram(smooth as Subject, smoothMs, smoothRegion, true) };
+      smoothRows.set(key, row);
+    }
+    row.count += 1;
+    recordValue(row.histogram, endedMs - smoothMs);
+    smooth = null;
+  }
+
+  /** Its operation has not ended with it. */
+  function settleSmooth(): void {
+    if (smooth === null) return;
+    addSmoothAttempts(packRow(smooth, smoothMs, smoothRegion, 'ok'), 1);
+    smooth = null;
+  }
+
+  /** @param key of their operations */
+  function addSmoothAttempts(key: number, count: number): void {
+    const [bin = 0, subject = 0, region = 0] = unpackOperation(key);
+    const { ok } = attemptOutcomeNumbers;
+    add(attempts, packAttempt(bin, subject, region, region, ok, 0, 1, causeNumbers.first, 1), count);
+  }
+
+  function packRow(subject: Subject, scheduledMs: number, region: string, outcome: OperationOutcome): number {
+    const bin = floor(scheduledMs / countBinMs);
+    return packOperation(bin, numberSubject(subject), regionIndex.indexOf(region), operationOutcomeNumbers[outcome]);
+  }
+
+  function findHistogram(subject: Subject, scheduledMs: number, region: string, hasSucceeded: boolean): Histogram {
+    const second = floor(scheduledMs / latencyBinMs);
+    const key = packOperation(second, numberSubject(subject), regionIndex.indexOf(region), hasSucceeded ? 1 : 0);
+    let histogram = latency.get(key);
+    if (histogram === undefined) {
+      histogram = createHistogram();
+      latency.set(key, histogram);
+    }
+    return histogram;
+  }
 
   return {
-    operation({ name, scheduledMs, endedMs, outcome, region }) {
-      const nameAt = operationIndex.indexOf(name);
-      const regionAt = regionIndex.indexOf(region);
-      const bin = Math.floor(scheduledMs / countBinMs);
-      increment(operations, packOperation(bin, nameAt, regionAt, operationOutcomeIndex.indexOf(outcome)));
-      if (unstarted.has(outcome)) return;
-      const key = packOperation(Math.floor(scheduledMs / latencyBinMs), nameAt, regionAt, outcome === 'ok' ? 1 : 0);
-      let histogram = latency.get(key);
-      if (histogram === undefined) {
-        histogram = createHistogram();
-        latency.set(key, histogram);
+    operation(subject, scheduledMs, endedMs, outcome, region) {
+      if (subject === smooth && outcome === 'ok' && region === smoothRegion) {
+        countSmooth(endedMs);
+        return;
       }
-      recordValue(histogram, endedMs - scheduledMs);
+      add(operations, packRow(subject, scheduledMs, region, outcome), 1);
+      // What never started has no latency.
+      if (outcome === 'shed' || outcome === 'rejected') return;
+      recordValue(findHistogram(subject, scheduledMs, region, outcome === 'ok'), endedMs - scheduledMs);
     },
 
-    attempt({ operation, scheduledMs, sentMs, region, planned, outcome, cause, number, reply }) {
-      const regionAt = regionIndex.indexOf(region);
-      const key = packAttempt({
-        bin: Math.floor(scheduledMs / countBinMs),
-        operation: operationIndex.indexOf(operation.name),
-        region: regionAt,
-        planned: planned === region ? regionAt : regionIndex.indexOf(planned),
-        outcome: attemptOutcomeIndex.indexOf(outcome),
-        code: reply.code === '' ? 0 : codeIndex.indexOf(reply.code),
-        fromS3: reply.fromS3 ? 1 : 0,
-        cause: causeIndex.indexOf(cause),
-        number: Math.min(number, lastAttemptNumber),
-      });
-      increment(attempts, key);
-      if (cause === 'retry') increment(retries, Math.floor(sentMs / countBinMs));
+    attempt(entry) {
+      settleSmooth();
+      const { operation, scheduledMs, region, outcome, cause, number, reply } = entry;
       bytesSent += reply.bytesSent;
       bytesReceived += reply.bytesReceived;
+      if (outcome === 'ok' && cause === 'first' && number === 1 && region === entry.planned && reply.fromS3) {
+        smooth = operation;
+        smoothMs = scheduledMs;
+        smoothRegion = region;
+        return;
+      }
+      const key = packAttempt(
+        floor(scheduledMs / countBinMs),
+        numberSubject(operation),
+        regionIndex.indexOf(region),
+        regionIndex.indexOf(entry.planned),
+        attemptOutcomeNumbers[outcome],
+        codeIndex.indexOf(reply.code),
+        reply.fromS3 ? 1 : 0,
+        causeNumbers[cause],
+        Math.min(number, lastAttemptNumber),
+      );
+      add(attempts, key, 1);
+      if (cause === 'retry') add(retries, floor(entry.sentMs / countBinMs), 1);
     },
 
     startLag: (lagMs) => recordValue(startLag, lagMs),
     event: (event) => events.push(event),
 
     take() {
-      const nameOf = (index: number) => operationNames[index] as OperationName;
+      settleSmooth();
+      for (const [key, { count }] of smoothRows) {
+        add(operations, key, count);
+        addSmoothAttempts(key, count);
+      }
       const taken: Aggregate = {
-        operations: [...operations].map(([key, count]): OperationRow => {
-          const [bin = 0, name = 0, region = 0, outcome = 0] = unpackOperation(key);
-          return [bin, nameOf(name), regionIndex.nameOf(region), operationOutcomes[outcome] as OperationOutcome, count];
-        }),
-        attempts: [...attempts].map(([key, count]): AttemptRow => {
-          const digits = unpackAttempt(key);
-          return [
-            digits.bin,
-            nameOf(digits.operation),
-            regionIndex.nameOf(digits.region),
-            regionIndex.nameOf(digits.planned),
-            attemptOutcomes[digits.outcome] as AttemptOutcome,
-            codeIndex.nameOf(digits.code),
-            digits.fromS3 as 0 | 1,
-            attemptCauses[digits.cause] as AttemptCause,
-            digits.number,
-            count,
-          ];
-        }),
-        latency: [...latency].map(([key, histogram]): LatencyRow => {
-          const [second = 0, name = 0, region = 0, succeeded] = unpackOperation(key);
-          return [second, nameOf(name), regionIndex.nameOf(region), succeeded as 0 | 1, toWire(histogram)];
-        }),
+        operations: listOperationRows(operations, regionIndex),
+        attempts: listAttemptRows(attempts, regionIndex, codeIndex),
+        latency: listLatencyRows(latency, regionIndex),
         retries: [...retries],
         bytesSent,
         bytesReceived,
@@ -152,6 +188,7 @@ export function createAggregatingRecorder(): AggregatingRecorder {
       };
       operations = new Map();
       attempts = new Map();
+      smoothRows = new Map();
       latency = new Map();
       retries = new Map();
       startLag = createHistogram();
@@ -163,6 +200,6 @@ export function createAggregatingRecorder(): AggregatingRecorder {
   };
 }
 
-function increment(counts: Map<number, number>, key: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function add(counts: Map<number, number>, key: number, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count);
 }

@@ -1,7 +1,5 @@
 import { createAdmission } from '../client/admission.ts';
-import type { Operation } from '../client/attempt.ts';
 import { createWorkload } from '../client/operations/create-workload.ts';
-import { performStep } from '../client/perform-step.ts';
 import { createRandom, deriveSeed } from '../shared/random.ts';
 import { readEndMs } from '../shared/read-end.ts';
 import { assembleClient } from './assemble-client.ts';
@@ -11,6 +9,7 @@ import { probeHealth } from './probe-health.ts';
 import { scheduleClosedLoad } from './schedule-closed-load.ts';
 import { scheduleOpenLoad } from './schedule-open-load.ts';
 import { sleep } from './sleep.ts';
+import { createOperationStarter } from './start-operations.ts';
 
 /** How often a draining client looks whether its last requests have been answered. */
 const drainPollMs = 20;
@@ -32,34 +31,7 @@ export async function runClient(run: ClientRun): Promise<void> {
     now: clock.now,
     onEvent: (event) => recorder.event({ ...event, client: run.client }),
   });
-
-  function start(operation: Operation, scheduledMs: number, onEnd: () => void): void {
-    const { name, priority } = operation;
-    function shed(): void {
-      recorder.operation({ name, scheduledMs, endedMs: scheduledMs, outcome: 'shed', region: '' });
-      onEnd();
-    }
-    const accepted = admission.offer({
-      priority,
-      drop: shed,
-      start(onSample) {
-        const request = { operation, scheduledMs, planned: tools.router.plan(name) };
-        const startedMs = clock.now();
-        operation.perform(
-          (step, onStep) => performStep(tools, request, step, onStep),
-          (outcome, region) => {
-            const endedMs = clock.now();
-            recorder.operation({ name, scheduledMs, endedMs, outcome, region });
-            onSample({ latencyMs: endedMs - startedMs, isOverload: tools.metOverload(operation) });
-            const next = outcome === 'ok' && endedMs < endMs ? operation.followUp() : null;
-            if (next === null) onEnd();
-            else start(next, endedMs, onEnd);
-          },
-        );
-      },
-    });
-    if (!accepted) shed();
-  }
+  const start = createOperationStarter({ tools, admission, recorder, clock, endMs });
 
   // k6 starts its clients a little before the run's zero, and bins count from there.
   while (clock.now() < 0) await sleep(-clock.now());

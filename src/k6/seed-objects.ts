@@ -46,7 +46,7 @@ export async function seedObjects(
   }
 
   async function seedRegion(access: RegionAccess): Promise<void> {
-    const send = createSender(access);
+    const send = createSender(access, false);
     let next = 0;
     async function upload(): Promise<void> {
       while (next < count) {

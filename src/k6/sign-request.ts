@@ -3,12 +3,19 @@ import type { RegionAccess } from '../shared/contracts/regions.ts';
 import type { S3Request } from '../shared/s3-request.ts';
 import { buildScope, buildStringToSign, emptyPayloadHash, formatAmzDate, signingAlgorithm } from '../shared/sigv4.ts';
 
-/** Headers that make the request a signed one, its own included. */
+/**
+ * Headers that make the request a signed one, its own included. Where it has none of its own they are the same object
+ * each time, to be read before the next call.
+ */
 export type Signer = (request: S3Request) => Record<string, string>;
 
 /** What every request signs, in the order of the canonical request. */
 const ownNames = ['host', 'x-amz-content-sha256', 'x-amz-date'] as const;
 const ownSigned = ownNames.join(';');
+
+/** Native functions looked up once: each look-up in a module of k6 costs 0.2 µs, in a global object half of that. */
+const { sha256, hmac } = crypto;
+const { floor } = Math;
 
 /** Which headers a request signs: few sets of names occur, and each is sorted once. */
 interface SignedNames {
@@ -18,38 +25,53 @@ interface SignedNames {
 
 /**
  * Signs for one region. This is the hottest code of a client, so the canonical request is put together in place (its
- * general form is `buildCanonicalRequest`), the key is derived once a day and the time stamp formatted once a second.
- * Values of further headers must be canonical as they are: without spaces around them, or two in a row within.
+ * general form is `buildCanonicalRequest`), the key is derived once a day, and what hangs on the time is put together
+ * once a second. Values of further headers must be canonical as they are: without spaces around them, or two in a row
+ * within.
  */
 export function createSigner(access: RegionAccess): Signer {
   const host = access.endpoint.replace(/^https?:\/\//, '');
   const namesBySet = new Map<string, SignedNames>();
+  const plainHeaders = { authorization: '', 'x-amz-content-sha256': '', 'x-amz-date': '' };
   let second = -1;
   let amzDate = '';
   let day = '';
-  let scope = '';
   let signingKey: ArrayBuffer | undefined;
   let credential = '';
-  let ownAuthorization = '';
+  let plainCredential = '';
+  /** The string to sign, but for the hash at its end. */
+  let stem = '';
+  /** How the canonical request of most requests ends: no further headers, no body. */
+  let emptyEnd = '';
 
   function refresh(nowMs: number): void {
-    second = Math.floor(nowMs / 1000);
+    second = floor(nowMs / 1000);
     amzDate = formatAmzDate(new Date(nowMs).toISOString());
-    if (amzDate.slice(0, 8) === day) return;
-    day = amzDate.slice(0, 8);
-    scope = buildScope(day, access.name, 's3');
+    plainHeaders['x-amz-date'] = amzDate;
+    if (amzDate.slice(0, 8) !== day) changeDay(amzDate.slice(0, 8));
+    stem = buildStringToSign(amzDate, buildScope(day, access.name, 's3'), '');
+    emptyEnd = endPlainly(emptyPayloadHash);
+  }
+
+  function changeDay(newDay: string): void {
+    day = newDay;
     signingKey = deriveSigningKey(access.secretAccessKey, day, access.name);
+    const scope = buildScope(day, access.name, 's3');
     credential = `${signingAlgorithm} Credential=${access.accessKeyId}/${scope}, SignedHeaders=`;
-    ownAuthorization = `${credential}${ownSigned}, Signature=`;
+    plainCredential = `${credential}${ownSigned}, Signature=`;
+  }
+
+  /** What follows the query in a canonical request without further headers. */
+  function endPlainly(payloadHash: string): string {
+    return `host:${host}\nx-amz-content-sha256:${payloadHash}\nx-amz-date:${amzDate}\n\n${ownSigned}\n${payloadHash}`;
   }
 
   function sign(canonical: string): string {
-    const toSign = buildStringToSign(amzDate, scope, crypto.sha256(canonical, 'hex'));
-    return crypto.hmac('sha256', signingKey as ArrayBuffer, toSign, 'hex');
+    return hmac('sha256', signingKey as ArrayBuffer, stem + sha256(canonical, 'hex'), 'hex');
   }
 
   function signWith(
-    { method, path, query }: S3Request,
+    start: string,
     headers: NonNullable<S3Request['headers']>,
     payloadHash: string,
   ): Record<string, string> {
@@ -66,8 +88,7 @@ export function createSigner(access: RegionAccess): Signer {
       const name = sorted[i] as string;
       lines += `${name}:${name === 'host' ? host : signed[name]}\n`;
     }
-    const signature = sign(`${method}\n${path}\n${query}\n${lines}\n${joined}\n${payloadHash}`);
-    signed.authorization = `${credential}${joined}, Signature=${signature}`;
+    signed.authorization = `${credential}${joined}, Signature=${sign(`${start}${lines}\n${joined}\n${payloadHash}`)}`;
     return signed;
   }
 
@@ -81,24 +102,21 @@ export function createSigner(access: RegionAccess): Signer {
     return found;
   }
 
-  return (request) => {
+  return ({ method, path, query, body, headers }) => {
     const nowMs = Date.now();
-    if (Math.floor(nowMs / 1000) !== second) refresh(nowMs);
-    const { method, path, query, body, headers } = request;
-    const payloadHash = body === null ? emptyPayloadHash : crypto.sha256(body, 'hex');
-    if (headers !== null) return signWith(request, headers, payloadHash);
-    const lines = `host:${host}\nx-amz-content-sha256:${payloadHash}\nx-amz-date:${amzDate}\n`;
-    const signature = sign(`${method}\n${path}\n${query}\n${lines}\n${ownSigned}\n${payloadHash}`);
-    return {
-      authorization: ownAuthorization + signature,
-      'x-amz-content-sha256': payloadHash,
-      'x-amz-date': amzDate,
-    };
+    if (floor(nowMs / 1000) !== second) refresh(nowMs);
+    const payloadHash = body === null ? emptyPayloadHash : sha256(body, 'hex');
+    const start = `${method}\n${path}\n${query}\n`;
+    if (headers !== null) return signWith(start, headers, payloadHash);
+    const end = body === null ? emptyEnd : endPlainly(payloadHash);
+    plainHeaders['x-amz-content-sha256'] = payloadHash;
+    plainHeaders.authorization = plainCredential + sign(start + end);
+    return plainHeaders;
   };
 }
 
 function deriveSigningKey(secretAccessKey: string, day: string, region: string): ArrayBuffer {
   let key: string | ArrayBuffer = `AWS4${secretAccessKey}`;
-  for (const part of [day, region, 's3', 'aws4_request']) key = crypto.hmac('sha256', key, part, 'binary');
+  for (const part of [day, region, 's3', 'aws4_request']) key = hmac('sha256', key, part, 'binary');
   return key as ArrayBuffer;
 }

@@ -80,6 +80,7 @@ export function renderTerminal(result: Result, { color, reportPath, runDirectory
     '',
     ...table(phaseColumns, view.phases),
     '',
+    ...(view.outcomes.sentence === '' ? [] : [...wrap(view.outcomes.sentence), '']),
     ...(view.priorities === null ? [] : [...table(scopeColumns('priority'), view.priorities.rows), '']),
     ...(view.workloads === null ? [] : [...table(scopeColumns('workload'), view.workloads.rows), '']),
     ...(view.load.label === '' ? [] : [...wrap(`Latency counts ${view.load.latencyBasis}.`), '']),

@@ -2,6 +2,7 @@ import type { Recovery, Result } from '../shared/contracts/result.ts';
 import { writeHeadline } from './headline/headline.ts';
 import { countBreakers } from './measures/count-breakers.ts';
 import { findFaultTimes } from './measures/find-fault-times.ts';
+import { listTurns } from './measures/list-turns.ts';
 import { measureBlastRadius } from './measures/measure-blast-radius.ts';
 import { measureDetection, measureSymptom } from './measures/measure-detection.ts';
 import { measureFaults } from './measures/measure-faults.ts';
@@ -15,11 +16,14 @@ import { countTotals } from './tables/count-totals.ts';
 import { listLoads } from './tables/list-loads.ts';
 import { tabulateAttempts } from './tables/tabulate-attempts.ts';
 import { tabulateOperations } from './tables/tabulate-operations.ts';
+import { tabulateOutcomes } from './tables/tabulate-outcomes.ts';
 import { tabulatePriorities, tabulateWorkloads } from './tables/tabulate-scopes.ts';
+import { thinEvents } from './tables/thin-events.ts';
 import { findMeasuredUntil } from './tally/find-measured-until.ts';
 import { type BinSums, sumBins } from './tally/sum-bins.ts';
 import type { Tally } from './tally/tally.ts';
 import { countShiftingTraffic } from './traffic/count-shifting-traffic.ts';
+import { listMoves } from './traffic/list-moves.ts';
 import { measureFailback } from './traffic/measure-failback.ts';
 import { measureFailover } from './traffic/measure-failover.ts';
 import { judgeValidity } from './validity/validity.ts';
@@ -45,7 +49,8 @@ export function buildResult(tally: Tally, context: RunContext): Result {
   const faultTimes = findFaultTimes(tally);
   const recoveryTime = measureRecovery(tally, bins, faultTimes.faultAtMs);
   const recovery: Recovery = { ...measureTimes(tally, bins, faultTimes), recoveryMs: recoveryTime.recoveryMs };
-  const validity = judgeValidity(tally, recoveryTime);
+  const kept = thinEvents(tally.events);
+  const validity = judgeValidity(tally, recoveryTime, kept);
   const rules = judgeObjectives(tally, recovery, recoveryTime.unprovenFromMs);
   const interrupted = tally.end?.interrupted === true;
   const status = judgeStatus({ interrupted, valid: validity.valid, rules, comparison: null });
@@ -54,6 +59,7 @@ export function buildResult(tally: Tally, context: RunContext): Result {
     phases: measurePhases(tally),
     totals: countTotals(tally),
     operations: tabulateOperations(tally),
+    outcomes: tabulateOutcomes(tally),
     recovery,
     faults: measureFaults(tally),
   };
@@ -80,7 +86,7 @@ export function buildResult(tally: Tally, context: RunContext): Result {
     comparison: null,
     timeline: buildTimeline(tally, bins),
     histograms: collectHistograms(tally, measured.operations),
-    events: tally.events.toSorted((left, right) => left.atMs - right.atMs),
+    events: kept.events,
   };
 }
 
@@ -90,15 +96,18 @@ function measureTimes(
   { faultAtMs, revertedAtMs }: Pick<Recovery, 'faultAtMs' | 'revertedAtMs'>,
 ): Omit<Recovery, 'recoveryMs'> {
   const target = tally.plan.availabilityTarget;
-  const shifting = countShiftingTraffic(tally);
-  const failoverMs = measureFailover(shifting, target, faultAtMs, tally.events);
+  const moves =
+    faultAtMs === null
+      ? []
+      : listMoves(countShiftingTraffic(tally), target, faultAtMs, listTurns(tally, faultAtMs, ['failedOver']));
+  const failoverMs = measureFailover(moves, faultAtMs);
   return {
     faultAtMs,
     revertedAtMs,
     detectionMs: measureDetection(tally, faultAtMs),
     symptomMs: measureSymptom(bins, target, faultAtMs),
     failoverMs,
-    ...measureFailback(shifting, target, revertedAtMs, failoverMs),
+    ...measureFailback(moves, target, revertedAtMs, failoverMs),
   };
 }
 

@@ -17,7 +17,8 @@ export interface Reducer {
 /**
  *   records ─► foldRecord ─► Tally (bins, histograms, counters) ─► buildResult ─► Result
  *
- * Memory is bounded by the run's length × operations × regions, not by the number of requests.
+ * Memory is bounded by the run's length × workloads × operations × regions and by the number of events, not by that of
+ * requests.
  */
 export function createReducer(plan: Plan): Reducer {
   const tally = createTally(plan);

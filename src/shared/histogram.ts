@@ -7,7 +7,9 @@ import type { HistogramWire } from './contracts/telemetry.ts';
 export const relativeError = 0.01;
 
 const gamma = (1 + relativeError) / (1 - relativeError);
-const logGamma = Math.log(gamma);
+// Looked up once: inside k6 it takes longer to find them than to call them.
+const { ceil, log } = Math;
+const logGamma = log(gamma);
 
 /** Below this (in ms) a value counts as zero: no clock here resolves it. */
 const smallestMs = 0.001;
@@ -35,7 +37,7 @@ export function recordValue(histogram: Histogram, valueMs: number): void {
     histogram.zeros += 1;
     return;
   }
-  const index = Math.ceil(Math.log(valueMs) / logGamma);
+  const index = ceil(log(valueMs) / logGamma);
   histogram.buckets.set(index, (histogram.buckets.get(index) ?? 0) + 1);
 }
 

@@ -33,7 +33,7 @@ export type AttemptOutcome = (typeof attemptOutcomes)[number];
 export const attemptCauses = [
   /** An operation's first request. */
   'first',
-  /** Again, because an earlier attempt failed. */
+  /** Again, because an earlier attempt failed; or a write again, because a conflict left it undone. */
   'retry',
   /** Again, elsewhere, because an earlier attempt took long and may yet succeed. */
   'hedge',
@@ -64,7 +64,7 @@ export const operationOutcomes = [
   'indeterminate',
   /** The operation's deadline passed first: while queued, in backoff or in an attempt (a write that was sent is indeterminate). */
   'deadlineExceeded',
-  /** Every region's breaker refused the next attempt; mostly nothing was sent at all. */
+  /** No region took the next attempt: distrusted, or kept from a surge; mostly nothing was sent at all. */
   'rejected',
   /** Dropped by backpressure before it started. */
   'shed',

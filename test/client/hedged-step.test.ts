@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Operation, Step } from '../../src/client/attempt.ts';
 import type { PlanClients, RetryPolicy } from '../../src/shared/contracts/policies.ts';
 import { internalError, noSuchKey, ok } from './replies.ts';
 import { type Answer, createClient } from './step-client.ts';
@@ -133,5 +134,38 @@ describe('a hedged step', () => {
     await perform(hedgeable);
     // Rank ⌈0.9 · 32⌉ of 10…19, as they come.
     expect((sent[33]?.atMs ?? 0) - (sent[32]?.atMs ?? 0)).toBe(18);
+  });
+
+  test('that has ended lets its request be used again: a loser is still told of as what it was', async () => {
+    const answer = (region: string): Answer => delayed(region === 'east' ? 400 : 20);
+    const { performStep, records } = await createClient({ answer, clients });
+    const read: Operation = {
+      name: 'GetObject',
+      priority: 'normal',
+      deadlineMs: 5000,
+      attemptTimeoutMs: 1000,
+      entry: 0,
+      isHedgeable: true,
+      perform: () => {},
+      followUp: () => null,
+    };
+    const step: Step = {
+      request: 'GetObject',
+      cause: 'first',
+      pinnedRegion: null,
+      build: () => ({ method: 'GET', path: '/', query: '', body: null, headers: null }),
+      judge: () => 'ok',
+    };
+    const request = { operation: read, planned: 'east', scheduledMs: 0 };
+    performStep(request, step, () => {
+      Object.assign(request, { operation: { ...read, name: 'HeadObject', isHedgeable: false }, scheduledMs: 70 });
+      performStep(request, { ...step, request: 'HeadObject' }, () => {});
+    });
+    vi.runAllTimers();
+    expect(records.map(({ operation, cause, scheduledMs }) => [operation.name, cause, scheduledMs])).toEqual([
+      ['GetObject', 'hedge', 0],
+      ['GetObject', 'first', 0],
+      ['HeadObject', 'first', 70],
+    ]);
   });
 });

@@ -224,6 +224,16 @@ describe('the deadline of a step', () => {
     expect(sent.at(-1)?.region).toBe('west');
   });
 
+  test('as long as the attempt’s own timeout does not hide a region that never answers from its breaker', async () => {
+    const { perform, sent, records } = await createClient({
+      answer: () => ({ reply: ok, afterMs: 60_000 }),
+      clients: { retry: { kind: 'none' } },
+    });
+    for (let i = 0; i < 10 && sent.at(-1)?.region !== 'west'; i += 1) await perform({ deadlineMs: 900 });
+    expect(sent.at(-1)?.region).toBe('west');
+    expect(records.at(0)?.outcome).toBe('attemptTimeout');
+  });
+
   test('ends it with the attempt that it cut short, though the clock lacks a little', async () => {
     const { perform, sent } = await createClient({
       answer: () => ({ reply: timedOut, afterMs: 390 }),

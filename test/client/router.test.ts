@@ -312,9 +312,11 @@ describe('a hurried operation', () => {
     const { attempt, events } = createWatched({ failover });
     expect(attempt(0, 'ok', { spent: 0.4, failedIn: 'east' })).toBe('east');
     expect(attempt(0, 'ok', { spent: 0.5, failedIn: 'east' })).toBe('west');
+    expect(attempt(0, 'ok', { spent: 0.5, failedIn: 'east' })).toBe('west');
     expect(attempt(0, 'ok', { spent: 0.6, failedIn: 'west' })).toBe('east');
     expect(attempt(0)).toBe('east');
-    expect(events).toEqual([]);
+    // Told once, and not as a failover.
+    expect(events).toEqual(['0 diverted west from east']);
   });
 
   test('stays when nobody else is trusted, or the standby is full', () => {

@@ -31,6 +31,18 @@ describe('a shedder', () => {
     ]);
   });
 
+  test('lets one operation a second in though its share is nothing: who sends nothing learns nothing', () => {
+    const state = { isDegraded: true };
+    const shedder = createShedder({ normalShare: 0, deferrableShare: 0, returnAfterMs: 0 }, () => state.isDegraded);
+    const admitted = Array.from({ length: 50 }, (_, i) => i * 100).filter((atMs) => shedder.admits('deferrable', atMs));
+    expect(admitted).toEqual([1000, 2000, 3000, 4000]);
+    // Where others are let in anyway, nothing is owed to it.
+    for (let atMs = 5000; atMs < 9000; atMs += 100) {
+      shedder.admits('critical', atMs);
+      expect(shedder.admits('deferrable', atMs)).toBe(false);
+    }
+  });
+
   test('lets normal operations return at once, and deferrable ones some time later', () => {
     const { state, countOf } = createWatched();
     state.isDegraded = true;

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import type { AttemptReply, Operation, Step, StepReport } from '../../src/client/attempt.ts';
 import { createHedger } from '../../src/client/hedger.ts';
-import { type AttemptRecord, performStep, type StepTools } from '../../src/client/perform-step.ts';
+import { type AttemptRecord, createStepPerformer, type StepTools } from '../../src/client/perform-step.ts';
 import { createRetrier } from '../../src/client/retrier.ts';
 import { createRouter } from '../../src/client/router.ts';
 import { classifyReply, signalsOutage } from '../../src/client/taxonomy.ts';
@@ -79,8 +79,9 @@ export async function createClient({ answer, clients: chosen }: ClientOptions) {
         : createHedger({ policy: clients.hedge, concurrency: clients.concurrency, onEvent: () => {} }),
     now: Date.now,
     send,
-    onAttempt: (record) => records.push(record),
+    onAttempt: (record) => records.push({ ...record }),
   };
+  const performStep = createStepPerformer(tools);
 
   /** Begins a step and leaves the clock alone. */
   function begin(options: StepOptions, onEnd: (report: StepReport) => void): void {
@@ -103,7 +104,7 @@ export async function createClient({ answer, clients: chosen }: ClientOptions) {
       judge: classifyReply,
       ...options,
     };
-    performStep(tools, { operation, planned: 'east', scheduledMs: options.scheduledMs ?? Date.now() }, step, onEnd);
+    performStep({ operation, planned: 'east', scheduledMs: options.scheduledMs ?? Date.now() }, step, onEnd);
   }
 
   /** Performs a step to its end, and waits until every timer has run out. */
@@ -113,5 +114,5 @@ export async function createClient({ answer, clients: chosen }: ClientOptions) {
     return ended;
   }
 
-  return { perform, begin, sent, records };
+  return { perform, begin, performStep, sent, records };
 }

@@ -70,6 +70,7 @@ export function buildRun(figures: RunFigures = {}): Result {
       const rate = successRate ?? 1;
       return { phase: name, op: 'GetObject', region: 'a', count, succeeded, failed, successRate: rate, latencyMs };
     }),
+    outcomes: [],
     attempts: [],
     recovery: {
       faultAtMs,
@@ -85,6 +86,7 @@ export function buildRun(figures: RunFigures = {}): Result {
       amplification: 1.1,
       byPhase: phaseNames.map((phase) => ({ phase, amplification: 1.1, retries: 300 })),
       synchronisation: null,
+      pulse: null,
       byCause: [],
       byAttempt: [],
       peaks: { binMs: 100, values: [] },

@@ -195,6 +195,7 @@ test('runs without a figure, or with rules of any measure, are compared by what 
       amplification: null,
       byPhase: [],
       synchronisation: null,
+      pulse: null,
       byCause: [],
       byAttempt: [],
       peaks: { binMs: 100, values: [] },

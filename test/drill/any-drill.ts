@@ -25,31 +25,39 @@ const retry = fc.constantFrom(
   policies.exponential({ jitter: 'full', quota: {} }),
 );
 
-const failover = fc.constantFrom(
+const returning = [
   policies.failover(),
-  policies.failover({ failback: 'never', deadlineShare: 0.5 }),
   policies.failover({ weights: { a: 0.25, b: 0.25, c: 0.5 }, healthProbe: true }),
+  policies.failover({ ramp: '5s', protectStandby: { ramp: '2s' } }),
+] as const;
+const staying = [
+  policies.failover({ failback: 'never', deadlineShare: 0.5 }),
   policies.failover({ operator: { away: 1, back: 2 }, failback: 'operator', protectStandby: { cap: '5/s' } }),
-);
+] as const;
 
-const clients = fc.record(
-  {
-    count: fc.integer({ min: 1, max: 30 }),
-    concurrency: fc.integer({ min: 1, max: 50 }),
-    queue: fc.nat(),
-    primary: region,
-    deadline: duration(60_000),
-    retry,
-    breaker: fc.constantFrom(
-      policies.breaker(),
-      policies.breaker({ failureRate: 0.5, openFor: '1.5m', per: 'operation' }),
-    ),
-    failover,
-    limit: fc.constantFrom(false as const, policies.aimd(), policies.gradient()),
-    shedding: fc.constantFrom(false as const, policies.shedding()),
-  },
-  { requiredKeys: [] },
-);
+/** @param sheds whether some may shed: those must not stay away from a region that was left */
+function createClients(sheds: boolean) {
+  return fc.record(
+    {
+      count: fc.integer({ min: 1, max: 30 }),
+      concurrency: fc.integer({ min: 1, max: 50 }),
+      queue: fc.nat(),
+      primary: region,
+      deadline: duration(60_000),
+      retry,
+      breaker: fc.constantFrom(
+        policies.breaker(),
+        policies.breaker({ failureRate: 0.5, openFor: '1.5m', per: 'operation' }),
+      ),
+      failover: sheds ? fc.constantFrom(...returning) : fc.constantFrom(...returning, ...staying),
+      limit: fc.constantFrom(false as const, policies.aimd(), policies.gradient()),
+      shedding: sheds ? fc.constantFrom(false as const, policies.shedding()) : fc.constant(false as const),
+    },
+    { requiredKeys: [] },
+  );
+}
+
+type AnyClients = ReturnType<typeof createClients>;
 
 /** Options that are right for an operation beside any others. */
 const extras: Record<string, fc.Arbitrary<object>> = {
@@ -100,64 +108,69 @@ const anyLoad = fc.oneof(
 );
 
 const oneWorkload = fc.record({ workload, load: maybe(anyLoad) });
-const severalWorkloads = fc.record({
-  workloads: fc.dictionary(
-    fc.constantFrom('checkout', 'reports', 'x'),
-    fc.record({
-      workload,
-      clients: maybe(clients),
-      load: maybe(anyLoad),
-      priority: maybe(fc.constantFrom(...priorities)),
-    }),
-    { minKeys: 1, noNullPrototype: true },
-  ),
-});
-
-const parts = fc.record({
-  regions: fc.constant({
-    a: embedded(),
-    b: embedded({ replicatesFrom: 'a' }),
-    c: embedded({ replicatesFrom: 'a', lag: 0 }),
-  }),
-  clients: maybe(clients),
-  variants: maybe(
-    fc.dictionary(fc.constantFrom('standard', 'noJitter'), clients, { minKeys: 1, noNullPrototype: true }),
-  ),
-  objects: fc.record({
-    count: fc.integer({ min: 2, max: 1000 }),
-    size: fc.constantFrom(
-      '1B',
-      '1KiB',
-      '1MiB',
-      ['1B', '1KiB'],
-      sizes.weighted([
-        [1, 3],
-        ['1KiB', 1],
-      ]),
+const describeWorkloads = (clients: AnyClients) =>
+  fc.record({
+    workloads: fc.dictionary(
+      fc.constantFrom('checkout', 'reports', 'x'),
+      fc.record({
+        workload,
+        clients: maybe(clients),
+        load: maybe(anyLoad),
+        priority: maybe(fc.constantFrom(...priorities)),
+      }),
+      { minKeys: 1, noNullPrototype: true },
     ),
-    prefixes: fc.constant(2),
-  }),
-  phases: maybe(fc.record({ steady: duration(3_600_000), recovery: duration(3_600_000) }, { requiredKeys: [] })),
-  faults: maybe(
-    fc.array(
-      fc.oneof(
-        region.map((name) => faults.internalError({ region: name, when: 'after-commit' })),
-        fc
-          .tuple(region, duration(7000), duration(8000))
-          .map(([name, at, lasts]) => faults.latency({ region: name, at: at as 1, for: lasts as 1, delay: '1s' })),
-        fc.double({ min: 0.001, max: 1 }).map((probability) => faults.reset({ region: 'a', probability, first: 3 })),
+  });
+
+const describeParts = (clients: AnyClients) =>
+  fc.record({
+    regions: fc.constant({
+      a: embedded(),
+      b: embedded({ replicatesFrom: 'a' }),
+      c: embedded({ replicatesFrom: 'a', lag: 0 }),
+    }),
+    clients: maybe(clients),
+    variants: maybe(
+      fc.dictionary(fc.constantFrom('standard', 'noJitter'), clients, { minKeys: 1, noNullPrototype: true }),
+    ),
+    objects: fc.record({
+      count: fc.integer({ min: 2, max: 1000 }),
+      size: fc.constantFrom(
+        '1B',
+        '1KiB',
+        '1MiB',
+        ['1B', '1KiB'],
+        sizes.weighted([
+          [1, 3],
+          ['1KiB', 1],
+        ]),
+      ),
+      prefixes: fc.constant(2),
+    }),
+    phases: maybe(fc.record({ steady: duration(3_600_000), recovery: duration(3_600_000) }, { requiredKeys: [] })),
+    faults: maybe(
+      fc.array(
+        fc.oneof(
+          region.map((name) => faults.internalError({ region: name, when: 'after-commit' })),
+          fc
+            .tuple(region, duration(7000), duration(8000))
+            .map(([name, at, lasts]) => faults.latency({ region: name, at: at as 1, for: lasts as 1, delay: '1s' })),
+          fc.double({ min: 0.001, max: 1 }).map((probability) => faults.reset({ region: 'a', probability, first: 3 })),
+        ),
       ),
     ),
-  ),
-  objectives: maybe(
-    fc
-      .uniqueArray(fc.constantFrom(...phaseNames))
-      .map((phases) => phases.map((phase) => objectives.latency({ phase, quantile: 0.5 }).atMost('1s'))),
-  ),
-  seed: maybe(fc.nat()),
-});
+    objectives: maybe(
+      fc
+        .uniqueArray(fc.constantFrom(...phaseNames))
+        .map((phases) => phases.map((phase) => objectives.latency({ phase, quantile: 0.5 }).atMost('1s'))),
+    ),
+    seed: maybe(fc.nat()),
+  });
 
 /** Drills that an author may write: nearly every key there or not, as a number or as text. */
-export const anyDrill = fc
-  .tuple(parts, fc.oneof(oneWorkload, severalWorkloads))
-  .map(([drill, traffic]) => ({ workload: undefined, ...drill, ...traffic }));
+export const anyDrill = fc.boolean().chain((sheds) => {
+  const clients = createClients(sheds);
+  return fc
+    .tuple(describeParts(clients), fc.oneof(oneWorkload, describeWorkloads(clients)))
+    .map(([drill, traffic]) => ({ workload: undefined, ...drill, ...traffic }));
+});

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkDrill } from '../../src/drill/check-drill.ts';
 import { planDrill } from '../../src/drill/plan-drill.ts';
 import { defineDrill, embedded, faults, load, objectives, policies } from '../../src/index.ts';
+import { regionLimit } from '../../src/k6/row-key.ts';
 import { anyDrill } from './any-drill.ts';
 import { smallestDrill } from './example-drill.ts';
 import { findProblems, problemsWith } from './find-problems.ts';
@@ -199,6 +200,18 @@ describe('each of these has one problem', () => {
       /15000 ms/,
     ],
     [
+      'a fault of a kind that meets none of what is sent',
+      { faults: [{ kind: 'errorIn200', region: 'us-east-1' }] },
+      'faults[0]',
+      /errorIn200 meets nothing but CopyObject, CompleteMultipartUpload, and the workload sends none/,
+    ],
+    [
+      'a fault narrowed down to what its kind never meets',
+      { faults: [{ kind: 'corrupt', region: 'us-east-1', operations: ['PutObject'] }] },
+      'faults[0].operations',
+      /corrupt meets nothing but GetObject/,
+    ],
+    [
       'a fault on what is never sent',
       { faults: [faults.slowDown({ region: 'us-east-1', operations: ['DeleteObject'] })] },
       'faults[0].operations',
@@ -215,6 +228,18 @@ describe('each of these has one problem', () => {
       { faults: [faults.reset({ region: 'us-east-1', when: 'accept', prefix: 'seeded/0000' })] },
       'faults[0].prefix',
       /cuts connections/,
+    ],
+    [
+      'a limit beside a probability',
+      { faults: [faults.slowDown({ region: 'us-east-1', perPrefixPerSecond: 80, probability: 0.5 })] },
+      'faults[0].probability',
+      /contradicts perPrefixPerSecond/,
+    ],
+    [
+      'a limit beside a number of requests',
+      { faults: [faults.slowDown({ region: 'us-east-1', perPrefixPerSecond: 80, first: 5 })] },
+      'faults[0].first',
+      /contradicts perPrefixPerSecond/,
     ],
     [
       'parameters that contradict each other',
@@ -327,4 +352,15 @@ test('whatever is written, it is either planned or told with a path', () => {
     }),
     { numRuns: 150, seed: 20_260_228 },
   );
+});
+
+test('as many regions as the keys of telemetry rows can number are fine, and one more is not', () => {
+  // One number of the rows' keys stands for no region at all.
+  const most = regionLimit - 1;
+  const list = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`region-${index}`, embedded()]));
+  expect(problemsWith({ regions: list(most) })).toEqual([]);
+  expect(problemsWith({ regions: list(most + 1) })).toMatchObject([
+    { path: 'regions', message: expect.stringContaining(`is ${most + 1}; the cap is ${most}`) },
+  ]);
 });

@@ -94,6 +94,17 @@ describe('each of these clients has one problem', () => {
       /one of them/,
     ],
     [
+      'protection from what is at home where it goes',
+      {
+        failover: policies.failover({
+          weights: { 'us-east-1': 0.5, 'us-west-2': 0.5 } as never,
+          protectStandby: { cap: '5/s' },
+        }),
+      },
+      'failover.protectStandby',
+      /no effect together with weights.*limit or by shedding/,
+    ],
+    [
       'a share to start a cap with',
       { failover: { kind: 'failover', protectStandby: { cap: '5/s', from: 0.1 } } },
       'failover.protectStandby.from',
@@ -140,6 +151,21 @@ describe('each of these clients has one problem', () => {
     ],
     ['a limit that never falls', { limit: policies.aimd({ backoff: 1 }) }, 'limit.backoff', /without these two/],
     ['shedding without a breaker', { breaker: false, shedding: policies.shedding() }, 'shedding', /breaker is off/],
+    [
+      'shedding for those who never ask again',
+      { shedding: policies.shedding(), failover: policies.failover({ failback: 'never', healthProbe: true }) },
+      'shedding',
+      /never end.*failback: 'probe'.*a healthProbe and say breaker: false/,
+    ],
+    [
+      'shedding until an operator comes',
+      {
+        shedding: policies.shedding(),
+        failover: policies.failover({ failback: 'operator', operator: { away: '2s', back: '5s' } }),
+      },
+      'shedding',
+      /not end before the operator.*failback: 'probe'.*healthProbe/,
+    ],
     [
       'the least important let in first',
       { shedding: policies.shedding({ normal: 0.1, deferrable: 0.5 }) },
@@ -206,6 +232,20 @@ test('a variant that can not be read hides no problem, and makes none', () => {
 test('each trigger is enough to fail over by', () => {
   for (const trigger of [{ healthProbe: true }, { operator: { away: 1 } }, { deadlineShare: 0.5 }]) {
     expect(problemsWith({ clients: { breaker: false, failover: policies.failover(trigger) } })).toEqual([]);
+  }
+});
+
+test('shedding ends where something finds out that a region is well again', () => {
+  const operator = { away: '2s', back: '5s' } as const;
+  const ending = [
+    { failover: policies.failover() },
+    { failover: policies.failover({ failback: 'operator', operator, healthProbe: true }) },
+    { failover: policies.failover({ failback: 'never', healthProbe: true }), breaker: false as const },
+    // A breaker of clients that stay is closed by their own attempts.
+    { failover: false },
+  ];
+  for (const clients of ending) {
+    expect(problemsWith({ clients: { shedding: policies.shedding(), ...clients } })).toEqual([]);
   }
 });
 

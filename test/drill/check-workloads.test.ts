@@ -77,6 +77,12 @@ describe('each of these has one problem', () => {
       /below 5 MiB/,
     ],
     [
+      'an upload of more parts than S3 takes',
+      { workload: { MultipartUpload: { share: 1, size: '60GiB', parts: '5MiB' } } },
+      'workload.MultipartUpload.parts',
+      /12288 parts, and S3 takes 10000/,
+    ],
+    [
       'an upload of nothing',
       { workload: { MultipartUpload: { share: 1, size: 0 } } },
       'workload.MultipartUpload.size',
@@ -256,6 +262,12 @@ describe('objectives', () => {
       /between 0 and 1/,
     ],
     [
+      'traffic of a workload that there is not',
+      objectives.trafficShare({ phase: 'fault', region: 'us-west-2', workload: 'chekout' as never }).atMost(0.5),
+      'objectives[0].workload',
+      /'checkout' or 'reports'/,
+    ],
+    [
       'traffic of a region that there is not',
       objectives.trafficShare({ phase: 'fault', region: 'us-wset-2' }).atMost(0.5),
       'objectives[0].region',
@@ -265,6 +277,19 @@ describe('objectives', () => {
   test.each(wrong)('on %s', (_, objective, path, message) => {
     expect(problemsWith({ ...parts, objectives: [objective] })).toEqual([
       expect.objectContaining({ path, message: expect.stringMatching(message) }),
+    ]);
+  });
+
+  test('on a region are for a workload whose clients ask it', () => {
+    const workloads = { ...parts.workloads, reports: { ...parts.workloads.reports, clients: { standby: [] } } };
+    const shareOf = (workload: string) => ({
+      ...parts,
+      workloads,
+      objectives: [objectives.trafficShare({ phase: 'fault', region: 'us-west-2', workload }).atMost(0.5)],
+    });
+    expect(problemsWith(shareOf('checkout'))).toEqual([]);
+    expect(problemsWith(shareOf('reports'))).toMatchObject([
+      { path: 'objectives[0].region', message: expect.stringContaining('no client ever asks us-west-2') },
     ]);
   });
 

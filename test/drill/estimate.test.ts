@@ -59,6 +59,14 @@ describe('counted are', () => {
     expect(estimate({ ListObjectsV2: { ...listing, pages: 9 } }, { objects }).workloads[0]?.requests).toBe(3000);
   });
 
+  test('pages of the one prefix that a listing is of', () => {
+    const listing = { ListObjectsV2: { share: 1, batch: 10, pages: 9 } };
+    const requests = (objects: object) => estimate(listing, { objects }).workloads[0]?.requests;
+    expect(requests({ count: 200, prefixes: 10 })).toBe(2000);
+    // One of ten prefixes has 21 keys, on three pages; a key in 201 ÷ 21 is there.
+    expect(requests({ count: 201, prefixes: 10 })).toBe(Math.round(2000 + (1000 * 21) / 201));
+  });
+
   test('what follows an operation, as an operation of its own', () => {
     const { workloads, operations } = estimate({
       PutObject: { share: 0.4, size: '1KiB', followedBy: 'GetObject' },

@@ -77,7 +77,6 @@ test('all of a failover policy reaches the plan', () => {
     healthProbe: true,
     stableFor: '1s',
     ramp: '5s',
-    protectStandby: { cap: '600/m' },
   });
   expect(planClients({ failover }).failover).toEqual({
     weights: { 'us-east-1': 0.6, 'us-west-2': 0.4 },
@@ -86,8 +85,10 @@ test('all of a failover policy reaches the plan', () => {
     healthProbe: { everyMs: 1000, timeoutMs: 500, unhealthyAfter: 3, healthyAfter: 3 },
     operator: null,
     failback: { kind: 'probe', stableMs: 1000, rampMs: 5000 },
-    standbyProtection: { kind: 'cap', perSecond: 10 },
+    standbyProtection: null,
   });
+  const cap = policies.failover({ protectStandby: { cap: '600/m' } });
+  expect(planClients({ failover: cap }).failover?.standbyProtection).toEqual({ kind: 'cap', perSecond: 10 });
   const ramp = policies.failover({ protectStandby: { ramp: '5s' }, healthProbe: false });
   expect(planClients({ failover: ramp }).failover).toMatchObject({
     healthProbe: null,

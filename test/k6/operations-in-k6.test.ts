@@ -44,14 +44,14 @@ export default async function () {
   const progress = [];
   const attempts = await seedObjects(plan, 'run', regions, (done, total) => progress.push([done, total]));
   const [access] = regions.values();
-  const send = createSender(access);
+  const send = createSender(access, false);
   const performStep = (step, onEnd) => send(step.build(access.bucket), step.request, 5000, (answer) => {
     const reply = normalizeReply(answer, step.request);
     const judged = step.judge(reply);
     const outcome = judged === 'ok' || judged === 'corrupt' ? judged : 'failed';
     onEnd({ outcome, region: access.name, reply, isAmbiguous: false, requestIds: [] });
   });
-  const perform = (operation) => new Promise((resolve) => operation.perform(performStep, resolve));
+  const perform = (operation) => new Promise((resolve) => operation.perform(performStep, ({ outcome }) => resolve(outcome)));
   const draw = createWorkload({ plan, workload: plan.workloads[0], runId: 'run', client: 1, position: 0, random: createRandom(1), digests });
   const outcomes = {};
   for (let i = 0; i < 150; i += 1) {

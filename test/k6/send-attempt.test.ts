@@ -24,14 +24,16 @@ const script = `
 import { createSender } from 'src/k6/send-attempt.ts';
 export default async function () {
   const access = { name: 'r', bucket: 'b', accessKeyId: 'a', secretAccessKey: 's', endpoint: __ENV.ENDPOINT };
-  const nobody = createSender({ ...access, endpoint: 'http://127.0.0.1:1' });
-  const send = createSender(access);
+  const nobody = createSender({ ...access, endpoint: 'http://127.0.0.1:1' }, false);
+  const send = createSender(access, true);
   const names = JSON.parse(__ENV.NAMES);
   const replies = {};
   await Promise.all([...names, 'nobody'].map((name) => new Promise((resolve) => {
     const request = { method: 'PUT', path: '/' + name, query: '', body: 'sent', headers: null };
     (name === 'nobody' ? nobody : send)(request, 'PutObject', 1000, (reply) => {
-      replies[name] = { ...reply, source: undefined, etag: reply.header('Etag'), requestId: reply.header('X-Amz-Request-Id') };
+      const { status, code, fromS3, transport, retryAfterMs, body, bytesSent, bytesReceived } = reply;
+      const read = { status, code, fromS3, transport, retryAfterMs, body, bytesSent, bytesReceived };
+      replies[name] = { ...read, etag: reply.header('Etag'), requestId: reply.header('X-Amz-Request-Id') };
       resolve();
     });
   })));

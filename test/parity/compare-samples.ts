@@ -21,3 +21,8 @@ export function measureDistance(left: readonly number[], right: readonly number[
 export function findCriticalDistance(left: number, right: number): number {
   return 1.949 * Math.sqrt((left + right) / (left * right));
 }
+
+/** The upper one of two in the middle. The sample needs at least one value. */
+export function findMedian(sample: readonly number[]): number {
+  return [...sample].sort((x, y) => x - y)[Math.floor(sample.length / 2)] as number;
+}

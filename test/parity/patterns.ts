@@ -26,6 +26,10 @@ export interface Pattern {
    * busy machine adds; those of up to 50 ms are compared only when the test has the machine for itself (`whenAlone`).
    */
   comparesWaits: 'always' | 'whenAlone' | 'never';
+  /** What the region asks for: no wait may be shorter, and none is much longer. Looked at in the long form. */
+  askedWaitMs: number | null;
+  /** The SDK's rate limiter holds operations back: few are made, at a rate that is compared in the long form. */
+  isRateLimited: boolean;
 }
 
 const internalError: Answer = { status: 500, code: 'InternalError' };
@@ -42,6 +46,8 @@ const put = {
   thinkMs: 80,
   comparesWaits: 'never',
   isQuotaRaced: false,
+  askedWaitMs: null,
+  isRateLimited: false,
 } as const;
 
 /** Waits of a second and more: for the long form only. */
@@ -56,15 +62,16 @@ const slowPatterns: Pattern[] = [
   {
     ...put,
     name: 'slow-down-twice',
-    concurrency: 32,
+    // So few that the quota lasts: where operations race for it, chance decides how many succeed and give tokens back.
+    concurrency: 4,
     answer: first(2, { status: 503, code: 'SlowDown' }),
-    isQuotaRaced: true,
   },
   {
     ...put,
     name: 'retry-after-3',
     concurrency: 32,
     answer: first(1, { status: 503, code: 'ServiceUnavailable', retryAfterSeconds: 3 }),
+    askedWaitMs: 3000,
   },
   {
     ...put,
@@ -72,7 +79,7 @@ const slowPatterns: Pattern[] = [
     mode: 'adaptive',
     concurrency: 16,
     answer: first(1, { status: 429 }),
-    comparesWaits: 'whenAlone',
+    isRateLimited: true,
   },
 ];
 
@@ -85,6 +92,16 @@ const quickPatterns: Pattern[] = [
   // One at a time, since the quota runs out here too: two retries are paid, one is refunded.
   { ...put, name: '500-twice', concurrency: 1, thinkMs: 20, answer: first(2, internalError) },
   { ...put, name: 'adaptive-500-once', mode: 'adaptive', answer: first(1, internalError), comparesWaits: 'whenAlone' },
+  // The first 429 switches the limiter on, which gives out half a token a second at first: with more in flight than two,
+  // those under way at the end would take long.
+  {
+    ...put,
+    name: 'adaptive-429-once-slowly',
+    mode: 'adaptive',
+    concurrency: 2,
+    answer: first(1, { status: 429 }),
+    isRateLimited: true,
+  },
   {
     ...put,
     name: 'slow-down-once',

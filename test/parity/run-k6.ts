@@ -7,21 +7,23 @@ import { readAcquireSettings } from '../../src/acquire/settings.ts';
 import { compileScript } from '../../src/compile/compile-script.ts';
 import { startCollector } from '../../src/run/collector.ts';
 import { type Plan, planSchema } from '../../src/shared/contracts/plan.ts';
+import type { FlushRecord } from '../../src/shared/contracts/telemetry.ts';
 import type { PlanWorkload } from '../../src/shared/contracts/workload.ts';
 import type { Pattern } from './patterns.ts';
+import { createSideCount, type SideCount } from './side-count.ts';
 
 /** Longer than any retry takes: what is compared is how retries end by themselves. */
 const deadlineMs = 120_000;
 
 /**
  * One run of a compiled drill, in which every pattern has a region, a workload and one client of its own.
- * @returns how many operations succeeded, by pattern
+ * @returns by pattern
  */
 export async function runWithK6(
   patterns: readonly Pattern[],
   endpoints: ReadonlyMap<string, string>,
   durationMs: number,
-): Promise<Map<string, number>> {
+): Promise<Map<string, SideCount>> {
   const { path } = await findK6({
     ...readAcquireSettings(process.env),
     flag: undefined,
@@ -30,12 +32,9 @@ export async function runWithK6(
     allowBuild: false,
     onStep: () => {},
   });
-  const succeeded = new Map(patterns.map(({ name }) => [name, 0]));
+  const counts = new Map(patterns.map(({ name }) => [name, createSideCount()]));
   const collector = await startCollector((record) => {
-    if (record.type !== 'flush') return;
-    for (const [, , , outcome, count] of record.operations) {
-      if (outcome === 'ok') succeeded.set(record.workload, (succeeded.get(record.workload) ?? 0) + count);
-    }
+    if (record.type === 'flush') addFlush(counts.get(record.workload) as SideCount, record);
   });
   const directory = await mkdtemp(join(tmpdir(), 's3drill-parity-'));
   try {
@@ -58,7 +57,13 @@ export async function runWithK6(
     await collector.close();
     await rm(directory, { recursive: true });
   }
-  return succeeded;
+  return counts;
+}
+
+/** Rows end in outcome and count, those of attempts in outcome, code, whether S3 answered, cause, number and count. */
+function addFlush(side: SideCount, { operations, attempts }: FlushRecord): void {
+  for (const row of operations) if (row.at(-2) === 'ok') side.succeeded += Number(row.at(-1));
+  for (const row of attempts) side.addAnswer(String(row.at(-5) || row.at(-6)), Number(row.at(-1)));
 }
 
 function buildPlan(patterns: readonly Pattern[], durationMs: number): Plan {

@@ -3,6 +3,7 @@ import {
   type BlastCell,
   type LatencySummary,
   type OperationResult,
+  type OutcomeResult,
   type PhaseResult,
   type Result,
   type Rule,
@@ -87,6 +88,17 @@ function summariseOperations(operations: Simulated[]): OperationResult[] {
   });
 }
 
+function countOutcomes(operations: Simulated[]): OutcomeResult[] {
+  const groups = groupBy(operations, ({ phase, op, ok }) => [phase, op, ok].join(' '));
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { phase, op, ok } = first;
+    const outcome = ok ? 'ok' : 'failed';
+    return [{ phase, workload: 'default', op, priority: 'normal', outcome, count: group.length }];
+  });
+}
+
 function countAttempts(operations: Simulated[]): AttemptResult[] {
   const counts = new Map<string, AttemptResult>();
   const add = (row: AttemptResult) => {
@@ -95,10 +107,13 @@ function countAttempts(operations: Simulated[]): AttemptResult[] {
     counts.set(key, { ...row, count: row.count + (counts.get(key)?.count ?? 0) });
   };
   for (const { phase, op, region, ok, failedAttempts } of operations) {
-    const failed = { phase, op, outcome: 'serverError', code: 'InternalError' } as const;
-    add({ ...failed, region: primary, count: failedAttempts });
-    if (ok) add({ phase, op, region, outcome: 'ok', code: '', count: 1 });
-    else if (failedAttempts === 0) add({ ...failed, region, code: 'ServiceUnavailable', count: 1 });
+    const common = { phase, op, planned: primary, answeredBy: 's3' } as const;
+    const failed = { ...common, outcome: 'serverError', code: 'InternalError' } as const;
+    const again = failedAttempts > 0 ? 'retry' : 'first';
+    add({ ...failed, cause: 'first', region: primary, count: Math.min(1, failedAttempts) });
+    add({ ...failed, cause: 'retry', region: primary, count: Math.max(0, failedAttempts - 1) });
+    if (ok) add({ ...common, cause: again, region, outcome: 'ok', code: '', count: 1 });
+    else if (failedAttempts === 0) add({ ...failed, cause: 'first', region, code: 'ServiceUnavailable', count: 1 });
   }
   return [...counts.values()];
 }
@@ -115,7 +130,9 @@ function buildBlastCells(attempts: AttemptResult[]): BlastCell[] {
       const failures = group.reduce((sum, row) => sum + row.count, 0);
       const asked = attempts.filter((row) => row.op === op && row.region === region);
       const sent = asked.reduce((sum, row) => sum + row.count, 0);
-      return [{ op, region, outcome, code, attempts: sent, failures, share: failures / total }];
+      return [
+        { op, region, outcome, code, answeredBy: first.answeredBy, attempts: sent, failures, share: failures / total },
+      ];
     })
     .sort((a, b) => b.failures - a.failures);
 }
@@ -269,7 +286,7 @@ export function buildSampleResult({
         comparator: 'atMost',
         unit: 'factor',
       },
-      'Attempts divided by operations over the whole run.',
+      'Attempts divided by the requests that would have been sent had none failed, over the whole run.',
     ),
   ];
   const missed = rules.filter((rule) => rule.status === 'missed');
@@ -327,6 +344,7 @@ export function buildSampleResult({
     workloads: phases.map((phase) => ({ workload: 'default', ...scope(phase) })),
     priorities: phases.map((phase) => ({ priority: 'normal', ...scope(phase) })),
     operations: summariseOperations(operations),
+    outcomes: countOutcomes(operations),
     attempts,
     recovery: {
       faultAtMs: faultMs.from,
@@ -342,6 +360,7 @@ export function buildSampleResult({
       amplification: attemptTotal / operations.length,
       byPhase: phaseNames.map(amplify),
       synchronisation: 1.8,
+      pulse: { atMs: 10_200, retries: 42, mean: 14 },
       byCause: phaseNames.flatMap((phase) => countCauses(phase, operations)),
       byAttempt: phaseNames.flatMap((phase) => countByNumber(phase, operations)),
       peaks: { binMs: 100, values: Array.from({ length: 400 }, (_, bin) => (bin >= 100 && bin < 110 ? 9 : 0)) },

@@ -4,13 +4,26 @@ import type { PlanClients } from '../../src/shared/contracts/policies.ts';
 import { buildPlan } from './play-run.ts';
 import { buildSampleResult, type SampleOptions } from './sample-result.ts';
 
+const failover: PlanClients['failover'] = {
+  weights: null,
+  operations: null,
+  deadlineShare: null,
+  healthProbe: null,
+  operator: null,
+  failback: { kind: 'probe', stableMs: 0, rampMs: 0 },
+  standbyProtection: null,
+};
+
 /** The sample plan as a variant whose clients differ in what is given. */
 export function buildVariantPlan(variant: string, clients: Partial<PlanClients>): Plan {
   const plan = buildPlan();
   return {
     ...plan,
     drill: { ...plan.drill, variant, hypothesis: 'Jitter keeps retries apart.' },
-    workloads: plan.workloads.map((workload) => ({ ...workload, clients: { ...workload.clients, ...clients } })),
+    workloads: plan.workloads.map((workload) => ({
+      ...workload,
+      clients: { ...workload.clients, failover, ...clients },
+    })),
   };
 }
 

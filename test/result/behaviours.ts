@@ -1,3 +1,4 @@
+import type { DrillEvent } from '../../src/shared/contracts/telemetry.ts';
 import type { OperationName } from '../../src/shared/operations.ts';
 import type { Random } from '../../src/shared/random.ts';
 import { primary, standby } from './build-plan.ts';
@@ -47,6 +48,11 @@ export const planted = {
   /** From here on the primary serves again. */
   returnedAtMs: 31_100,
 };
+
+/** One client turns from the primary to the standby when traffic shifts. */
+export function turn(client = 1, atMs: number = planted.shiftedAtMs, region = standby): DrillEvent {
+  return { atMs, type: 'failedOver', client, region, detail: `from ${primary}` };
+}
 
 /** Errors from the first faulted request until the shift, then the standby, then back: a drill as it should go. */
 export const failOverAndBack: Behave = (scheduledMs, _, random) => {

@@ -33,8 +33,7 @@ describe('a run that fails over and back', () => {
     expect(result.recovery).toEqual({
       faultAtMs: planted.faultAtMs,
       revertedAtMs: planted.revertedAtMs,
-      // No client told an event: the bin in which a standby was first asked, to its end.
-      detectionMs: 480,
+      detectionMs: planted.shiftedAtMs - planted.faultAtMs,
       symptomMs: 0,
       failoverMs: planted.shiftedAtMs - planted.faultAtMs,
       // Windows begin on whole seconds: the first after the outage.

@@ -2,7 +2,7 @@ import { createReducer, type RunContext } from '../../src/result/reduce-telemetr
 import type { Plan } from '../../src/shared/contracts/plan.ts';
 import { type Result, resultSchema } from '../../src/shared/contracts/result.ts';
 import type { TelemetryRecord } from '../../src/shared/contracts/telemetry.ts';
-import { failOverAndBack, planted } from './behaviours.ts';
+import { failOverAndBack, planted, turn } from './behaviours.ts';
 import { buildPlan } from './build-plan.ts';
 import { type Simulation, simulateRun, startedAtEpochMs } from './simulate-run.ts';
 
@@ -29,5 +29,5 @@ export function reduceSimulation(simulation: Simulation): Result {
 /** A drill that fails over and back as planted; see behaviours.ts. */
 export function simulateFailover(overrides: Partial<Simulation> = {}): Simulation {
   const { faultAtMs, revertedAtMs } = planted;
-  return { plan: buildPlan(), behave: failOverAndBack, faultAtMs, revertedAtMs, ...overrides };
+  return { plan: buildPlan(), behave: failOverAndBack, faultAtMs, revertedAtMs, events: [turn()], ...overrides };
 }

@@ -9,9 +9,9 @@ import type {
   FlushRecord,
   TelemetryRecord,
 } from '../../src/shared/contracts/telemetry.ts';
-import type { PlanWorkload } from '../../src/shared/contracts/workload.ts';
+import type { PlanOperation, PlanWorkload } from '../../src/shared/contracts/workload.ts';
 import { createHistogram, type Histogram, recordValue, toWire } from '../../src/shared/histogram.ts';
-import type { OperationName } from '../../src/shared/operations.ts';
+import type { OperationName, Priority } from '../../src/shared/operations.ts';
 import {
   type AttemptCause,
   type AttemptOutcome,
@@ -30,6 +30,10 @@ export interface SimulatedAttempt {
   afterMs: number;
   /** Told from its place where absent: `first`, then `retry`. */
   cause?: AttemptCause;
+  /** The workload's primary where absent. */
+  planned?: string;
+  /** Where absent: successes and answers with a code are S3's. */
+  fromS3?: 0 | 1;
 }
 
 export interface SimulatedOperation {
@@ -59,7 +63,8 @@ export interface Simulation {
   faultAtMs?: number | null;
   revertedAtMs?: number | null;
   end?: Partial<EndRecord>;
-  startLagMs?: number;
+  /** Of open loads. */
+  startLagMs?: (workload: PlanWorkload) => number;
   /** Health probes of client 1, by the time of their sending. */
   probes?: { atMs: number; region: string; outcome: AttemptOutcome }[];
 }
@@ -83,23 +88,30 @@ export function simulateRun(simulation: Simulation): TelemetryRecord[] {
       const arriving = createRandom(deriveSeed(seed, `arrivals ${client}`));
       const random = createRandom(deriveSeed(seed, `client ${client}`));
       const book = createBook(client, workload);
-      const perform = (scheduledMs: number, op: OperationName): number => {
+      const lagMs = simulation.startLagMs?.(workload) ?? 1;
+      // What follows an operation has its priority.
+      const perform = (scheduledMs: number, op: OperationName, priority: Priority): number => {
         const done = behave(scheduledMs, op, random, workload);
-        book.note(scheduledMs, op, done, simulation.startLagMs ?? 1);
+        book.note(scheduledMs, op, priority, done);
+        if (workload.load.model === 'open') book.noteLag(scheduledMs + done.latencyMs, lagMs);
         for (const attempt of done.attempts) {
           increment(received, attempt.region);
           if (attempt.outcome !== 'ok') increment(faulted, attempt.region);
         }
         const endedMs = scheduledMs + done.latencyMs;
         const { followedBy = null } = workload.operations.find(({ name }) => name === op) ?? {};
-        return done.outcome === 'ok' && followedBy !== null && endedMs < endMs ? perform(endedMs, followedBy) : endedMs;
+        if (done.outcome !== 'ok' || followedBy === null || endedMs >= endMs) return endedMs;
+        return perform(endedMs, followedBy, priority);
       };
       runLoad({
         workload,
         position,
         endMs,
         random: arriving,
-        start: (ms) => perform(ms, drawOperation(workload, arriving)),
+        start: (ms) => {
+          const { name, priority } = drawOperation(workload, arriving);
+          return perform(ms, name, priority);
+        },
       });
       for (const probe of client === 1 ? (simulation.probes ?? []) : []) {
         book.noteProbe(probe);
@@ -186,19 +198,19 @@ function runLoad({ workload: { load, clients }, position, endMs, random, start }
   }
 }
 
-function drawOperation({ operations }: PlanWorkload, random: Random): OperationName {
+function drawOperation({ operations }: PlanWorkload, random: Random): PlanOperation {
   let left = random();
-  for (const { name, share } of operations) {
-    left -= share;
-    if (left < 0) return name;
+  for (const operation of operations) {
+    left -= operation.share;
+    if (left < 0) return operation;
   }
-  return operations[0]?.name ?? 'GetObject';
+  return operations[0] as PlanOperation;
 }
 
 interface Page {
   operations: Map<string, FlushRecord['operations'][number]>;
   attempts: Map<string, FlushRecord['attempts'][number]>;
-  latency: Map<string, { row: [number, OperationName, string, 0 | 1]; histogram: Histogram }>;
+  latency: Map<string, { row: [number, OperationName, string, Priority, 0 | 1]; histogram: Histogram }>;
   retries: Map<number, number>;
   startLag: Histogram;
 }
@@ -221,34 +233,50 @@ function createBook(client: number, { name: workload, clients }: PlanWorkload) {
     return created;
   };
 
-  function note(scheduledMs: number, op: OperationName, done: SimulatedOperation, startLagMs: number): void {
+  function note(scheduledMs: number, op: OperationName, priority: Priority, done: SimulatedOperation): void {
     const page = pageAt(scheduledMs + done.latencyMs);
     const bin = Math.floor(scheduledMs / countBinMs);
-    const key = `${bin} ${op} ${done.region} ${done.outcome}`;
-    const row = page.operations.get(key) ?? [bin, op, done.region, done.outcome, 0];
-    page.operations.set(key, [row[0], row[1], row[2], row[3], row[4] + 1]);
+    const key = `${bin} ${op} ${done.region} ${priority} ${done.outcome}`;
+    const count = (page.operations.get(key)?.[5] ?? 0) + 1;
+    page.operations.set(key, [bin, op, done.region, priority, done.outcome, count]);
     done.attempts.forEach(({ region, outcome, code, afterMs, ...attempt }, index) => {
       const cause = attempt.cause ?? (index === 0 ? 'first' : 'retry');
       const number = cause === 'next' ? 1 : Math.min(index + 1, lastAttemptNumber);
-      noteAttempt(page, [bin, op, region, clients.primary, outcome, code, code === '' ? 0 : 1, cause, number, 1]);
+      const { planned = clients.primary, fromS3 = outcome === 'ok' || code !== '' ? 1 : 0 } = attempt;
+      noteAttempt(page, [bin, op, region, planned, priority, outcome, code, fromS3, cause, number, 1]);
       if (cause === 'retry') increment(page.retries, Math.floor((scheduledMs + afterMs) / countBinMs));
     });
-    recordValue(page.startLag, startLagMs);
     if (done.outcome === 'shed' || done.outcome === 'rejected') return;
     const second = Math.floor(scheduledMs / latencyBinMs);
     const succeeded = done.outcome === 'ok' ? 1 : 0;
-    const latencyKey = `${second} ${op} ${done.region} ${succeeded}`;
+    const latencyKey = `${second} ${op} ${done.region} ${priority} ${succeeded}`;
     const entry = page.latency.get(latencyKey) ?? {
-      row: [second, op, done.region, succeeded],
+      row: [second, op, done.region, priority, succeeded],
       histogram: createHistogram(),
     };
     recordValue(entry.histogram, done.latencyMs);
     page.latency.set(latencyKey, entry);
   }
 
+  function noteLag(endedMs: number, lagMs: number): void {
+    recordValue(pageAt(endedMs).startLag, lagMs);
+  }
+
   function noteProbe({ atMs, region, outcome }: NonNullable<Simulation['probes']>[number]): void {
     const bin = Math.floor(atMs / countBinMs);
-    noteAttempt(pageAt(atMs), [bin, 'HeadObject', region, region, outcome, '', 0, 'probe', 1, 1]);
+    noteAttempt(pageAt(atMs), [
+      bin,
+      'HeadObject',
+      region,
+      region,
+      'normal',
+      outcome,
+      '',
+      outcome === 'ok' ? 1 : 0,
+      'probe',
+      1,
+      1,
+    ]);
   }
 
   function close(): FlushRecord[] {
@@ -274,13 +302,13 @@ function createBook(client: number, { name: workload, clients }: PlanWorkload) {
     return flushes;
   }
 
-  return { note, noteProbe, close };
+  return { note, noteLag, noteProbe, close };
 }
 
 function noteAttempt({ attempts }: Page, row: AttemptRow): void {
   const key = row.join(' ');
-  const count = (attempts.get(key)?.[9] ?? 0) + 1;
-  attempts.set(key, [row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], count]);
+  const count = (attempts.get(key)?.[10] ?? 0) + 1;
+  attempts.set(key, row.with(-1, count) as AttemptRow);
 }
 
 function increment<K>(counts: Map<K, number>, key: K): void {

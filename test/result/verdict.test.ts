@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { judgeStatus, withComparison } from '../../src/result/verdict.ts';
+import type { PlannedFault } from '../../src/shared/contracts/plan.ts';
 import type { Comparison, ComparisonMetric } from '../../src/shared/contracts/result.ts';
 import { failThrice, healthy, planted, succeed } from './behaviours.ts';
-import { buildObjective, buildPlan, primary, standby } from './build-plan.ts';
+import {
+  buildClients,
+  buildFailover,
+  buildFault,
+  buildObjective,
+  buildPlan,
+  buildWorkload,
+  primary,
+  standby,
+} from './build-plan.ts';
 import { reduceSimulation, simulateFailover } from './reduce.ts';
 import type { Simulation } from './simulate-run.ts';
 
@@ -69,12 +79,64 @@ describe('the headline', () => {
     expect(verdict).toMatchObject({
       status: 'passed',
       headline:
-        '100 % of operations succeeded while us-east-1 answered InternalError (objective 99 %); traffic moved to us-west-2 in 80 ms and had not returned when the run ended; both objectives held.',
+        '100 % of operations succeeded while us-east-1 answered InternalError (objective 99 %); traffic moved to us-west-2 in 380 ms and had not returned when the run ended; both objectives held.',
     });
   });
 
+  test('names the requests that a fault met', () => {
+    const told = (
+      selectors: PlannedFault['selectors'],
+      injected: number,
+      parameters: PlannedFault['parameters'] = {},
+    ) =>
+      write({
+        plan: buildPlan({ objectives, faults: [buildFault({ selectors, parameters })] }),
+        counters: { matched: 1000, injected },
+      }).headline;
+    expect(told({ operations: ['GetObject'], probability: 0.3 }, 300)).toContain('InternalError (30 % of GetObject) (');
+    expect(told({ operations: ['PutObject'], first: 7 }, 7)).toContain('InternalError (the first 7 PutObject) (');
+    expect(told({ prefix: 'logs/', probability: 0.2 }, 200)).toContain('(20 % of requests under logs/)');
+    expect(told({ operations: ['PutObject'] }, 20, { perPrefixPerSecond: 5 })).toContain('beyond its rate (PutObject)');
+  });
+
+  test('names rejection where it is the main reason of failure', () => {
+    const result = reduceSimulation(
+      simulateFailover({
+        plan: buildPlan({ objectives }),
+        behave: (ms) =>
+          ms >= 11_000 && ms < 12_000
+            ? { outcome: 'rejected', region: '', latencyMs: 0, attempts: [] }
+            : succeed(primary, 10),
+        counters: { matched: 5, injected: 5 },
+      }),
+    );
+    expect(result.verdict.headline).toContain('200 operations were rejected: no region took them');
+    expect(result.blastRadius.summary).toBe('No attempt failed. 200 operations were rejected: no region took them.');
+    expect(write().headline).not.toContain('rejected');
+  });
+
+  test('names no single region where several share the traffic by weight', () => {
+    const third = 'eu-west-1';
+    const [first] = buildPlan().regions;
+    if (first === undefined) throw new Error('the plan has a region');
+    const failover = buildFailover({ weights: { [primary]: 0.4, [standby]: 0.3, [third]: 0.3 } });
+    const plan = buildPlan({
+      regions: [...buildPlan().regions, { ...first, name: third }],
+      workloads: [buildWorkload({ clients: buildClients({ standby: [standby, third], failover }) })],
+    });
+    const { headline } = write({
+      plan,
+      behave: (ms, _, random) => {
+        if (ms < planted.shiftedAtMs && random() < 0.4) return succeed(primary, 10);
+        return succeed(random() < 0.5 ? standby : third, 10);
+      },
+      counters: { matched: 5, injected: 5 },
+    });
+    expect(headline).toContain('traffic moved to the other regions in');
+  });
+
   test('of an invalid run says what is wrong with it', () => {
-    const verdict = write({ counters: { revertedBy: 'lease' }, startLagMs: 90 });
+    const verdict = write({ counters: { revertedBy: 'lease' }, startLagMs: () => 90 });
     expect(verdict.status).toBe('invalid');
     expect(verdict.headline).toBe(
       'Fault internalError-1 on us-east-1 ended by its lease, not by request: heartbeats stopped and the gateway healed itself, so the fault did not last as planned; no figure of this run can be trusted (and for 1 more reason).',
@@ -125,7 +187,7 @@ describe('a comparison', () => {
     const objectives = [buildObjective({ measure: 'failoverTime', value: 1 })];
     const missed = reduceSimulation(simulateFailover({ plan: buildPlan({ objectives }) }));
     expect(withComparison(missed, buildComparison('improved')).verdict).toEqual(missed.verdict);
-    const invalid = reduceSimulation(simulateFailover({ startLagMs: 500 }));
+    const invalid = reduceSimulation(simulateFailover({ startLagMs: () => 500 }));
     expect(withComparison(invalid, buildComparison('regressed')).verdict).toEqual(invalid.verdict);
     const interrupted = reduceSimulation(simulateFailover({ end: { interrupted: true } }));
     expect(withComparison(interrupted, buildComparison('regressed')).verdict.status).toBe('interrupted');

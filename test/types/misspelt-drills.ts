@@ -102,7 +102,7 @@ faults.internalEror({ region: 'us-east-1' });
 faults.latency({ region: 'us-east-1', dealy: '200ms' });
 
 // @ts-expect-error this kind has no parameters of its own
-faults.slowDown({ region: 'us-east-1', delay: '200ms' });
+faults.blackhole({ region: 'us-east-1', delay: '200ms' });
 
 // @ts-expect-error not one of its values
 faults.reset({ region: 'us-east-1', when: 'later' });
@@ -320,6 +320,15 @@ defineDrill({
 
 // @ts-expect-error no such priority
 objectives.shedShare({ phase: 'fault', priority: 'low' });
+
+defineDrill({
+  regions,
+  workloads: { checkout: { workload } },
+  objectives: [
+    // @ts-expect-error no such workload
+    objectives.trafficShare({ phase: 'fault', region: 'us-east-1', workload: 'chekout' }).atLeast(0.5),
+  ],
+});
 
 // @ts-expect-error a share of traffic is a region's
 objectives.trafficShare({ phase: 'fault' });

@@ -139,6 +139,9 @@ export const compared = defineDrill({
     objectives.breakerOpenings({ phase: 'steady' }).equals(0),
     objectives.breakerOpenings({ phase: 'fault', region: 'us-east-1' }).atLeast(1),
     objectives.trafficShare({ phase: 'fault', region: 'us-west-2' }).atLeast(0.9),
+    objectives
+      .trafficShare({ phase: 'fault', region: 'us-west-2', workload: 'checkout', variant: 'eager' })
+      .atLeast(0.9),
     objectives.shedShare({ phase: 'fault', priority: 'deferrable', workload: 'checkout' }).atMost(0.5),
   ],
 });

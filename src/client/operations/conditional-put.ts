@@ -20,11 +20,12 @@ const maxRounds = 3;
  * attempt had been applied, the second meets its own object and gets 412. Who wrote what is there tells its metadata:
  *
  *   put ──▶ ok
- *    ▲ ├──▶ 412, every earlier attempt certainly not applied: conflict
- *    │ └──▶ 412 after an ambiguous one, or 409 (two writers at once) ──▶ look, in the region that said so
- *    │                                                                     ├─ own write: ok
- *    └──────────────────────────────── nothing, or what is to be replaced ─┤
- *                                                                          └─ another's: conflict
+ *    ▲ ├──▶ 412 on creating, every earlier attempt certainly not applied: conflict
+ *    │ └──▶ any other 412, or 409 (two writers at once) ──▶ look, in the region that said so
+ *    │                                                        ├─ own write: ok
+ *    ├──────────────────── nothing, or what is to be replaced ─┤
+ *    │                                                        ├─ an older one of our own, the region lags: failed
+ *                                                             └─ another's: conflict
  *
  * @param onEnd called once, with the last answer: it has the etag when the outcome is `ok`
  */
@@ -36,43 +37,53 @@ export function performConditionalPut(
 ): void {
   let isAmbiguous = false;
   let rounds = 1;
+  /** The region of the last step that was sent: a later one may find no region that takes it. */
+  let asked = '';
 
-  function endUnknown({ outcome, region, reply }: StepReport): void {
-    onEnd(isAmbiguous ? 'indeterminate' : outcome, region, reply);
+  function end(outcome: OperationOutcome, reply: AttemptReply | null): void {
+    onEnd(outcome === 'rejected' && asked !== '' ? 'failed' : outcome, asked, reply);
   }
 
-  function settlePut(report: StepReport): void {
-    const { outcome, region, reply } = report;
-    isAmbiguous ||= report.isAmbiguous;
+  function endUnknown(outcome: OperationOutcome, reply: AttemptReply | null): void {
+    end(isAmbiguous ? 'indeterminate' : outcome, reply);
+  }
+
+  function settlePut({ outcome, region, reply, isAmbiguous: isOpen }: StepReport): void {
+    asked = region || asked;
+    isAmbiguous ||= isOpen;
     const isRefused = reply?.status === 412;
-    if (outcome === 'ok') onEnd('ok', region, reply);
-    else if (outcome === 'deadlineExceeded') endUnknown(report);
-    else if (isRefused && !isAmbiguous) onEnd('conflict', region, reply);
-    else if (isRefused || (reply?.status === 409 && reply.code === 'ConditionalRequestConflict')) look(report);
-    else endUnknown(report);
+    // What is to be created and is there already, though no attempt of ours can have been applied, is another's.
+    const isForeign = isRefused && !isAmbiguous && put.replaced === null;
+    if (outcome === 'ok') end('ok', reply);
+    else if (outcome === 'deadlineExceeded') endUnknown(outcome, reply);
+    else if (isForeign) end('conflict', reply);
+    else if (isRefused || (reply?.status === 409 && reply.code === 'ConditionalRequestConflict')) look(outcome, reply);
+    else endUnknown(outcome, reply);
   }
 
-  function look(refusal: StepReport): void {
-    performStep(describeLook(put.key, refusal.region), (report) => {
-      const { outcome, region, reply } = report;
-      const found = outcome === 'ok' ? (reply?.header(intentReplyHeader) ?? '') : null;
-      if (found === put.intent) onEnd('ok', region, reply);
-      else if (found === null && reply?.status !== 404) endUnknown(report);
-      else if (found === null || found === put.replaced?.intent) sendAgain(refusal);
-      // An earlier write of our own: this region lags behind, and knows nothing of what became of the ambiguous attempt.
-      else if (isAmbiguous && intents.owns(found)) onEnd('indeterminate', region, reply);
-      else onEnd('conflict', region, reply);
+  /** @param outcome of the refused write, and its answer: what to end with when looking does not help */
+  function look(outcome: OperationOutcome, refusal: AttemptReply): void {
+    performStep(describeLook(put.key, asked), (report) => {
+      const { reply } = report;
+      asked = report.region || asked;
+      const found = report.outcome === 'ok' ? (reply?.header(intentReplyHeader) ?? '') : null;
+      if (found === put.intent) end('ok', reply);
+      else if (found === null && reply?.status !== 404) endUnknown(report.outcome, reply);
+      else if (found === null || found === put.replaced?.intent) sendAgain(outcome, refusal);
+      // An earlier write of our own: this region lags behind, and knows nothing of what became of an ambiguous attempt.
+      else if (intents.owns(found)) endUnknown('failed', reply);
+      else end('conflict', reply);
     });
   }
 
-  function sendAgain(refusal: StepReport): void {
+  function sendAgain(outcome: OperationOutcome, refusal: AttemptReply): void {
     if (rounds === maxRounds) {
-      endUnknown(refusal);
+      endUnknown(outcome, refusal);
       return;
     }
     rounds += 1;
     const again = Object.create(put) as ConditionalPut;
-    again.cause = 'next';
+    again.cause = 'retry';
     performStep(again, settlePut);
   }
 

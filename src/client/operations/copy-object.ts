@@ -33,7 +33,7 @@ export const prepareCopyObject: PrepareOperation = (context, entry) => {
           const intent = seeded.intentOf(this.index);
           own.put({ key: this.key, etag: readElement(reply?.body ?? '', 'ETag') ?? '', intent });
         }
-        onEnd(outcome, region);
+        onEnd({ outcome, region });
       });
     },
   };

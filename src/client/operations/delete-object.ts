@@ -27,9 +27,9 @@ export const prepareDeleteObject: PrepareOperation = ({ runId, client, own }, en
       // Taken now, not when drawn: an operation that is shed must not hold it.
       const taken = own.takeLatest();
       if (taken !== null) this.key = taken.key;
-      performStep(this, ({ outcome, region }) => {
-        if (taken !== null) giveBackUntouched(own, taken, outcome);
-        onEnd(outcome, region);
+      performStep(this, (report) => {
+        if (taken !== null) giveBackUntouched(own, taken, report.outcome);
+        onEnd(report);
       });
     },
   };

@@ -39,7 +39,7 @@ export const prepareDeleteObjects: PrepareOperation = ({ runId, client, own, dig
         for (const object of taken) giveBackUntouched(own, object, outcome);
         // The request has succeeded, and so thinks the SDK; but some key was refused.
         const wasRefused = outcome === 'ok' && reply !== null && reply.body.includes('<Error>');
-        onEnd(wasRefused ? 'failed' : outcome, region);
+        onEnd({ outcome: wasRefused ? 'failed' : outcome, region });
       });
     },
   };

@@ -31,8 +31,10 @@ export const prepareListObjects: PrepareOperation = (context, entry) => {
         const body = report.outcome === 'ok' ? (report.reply?.body ?? '') : '';
         if (isFollowed) this.keys.push(...readElements(body, 'Key'));
         const next = page < pages ? readElement(body, 'NextContinuationToken') : null;
-        if (next === null) onEnd(report.outcome, report.region);
-        else turn(page + 1, next, report.region);
+        if (next !== null) turn(page + 1, next, report.region);
+        // A later page that no region took leaves an operation that was served in part.
+        else if (report.region === '' && region !== null) onEnd({ outcome: 'failed', region });
+        else onEnd(report);
       });
     };
     turn(1, null, null);

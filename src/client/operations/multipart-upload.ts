@@ -31,7 +31,7 @@ export const prepareMultipartUpload: PrepareOperation = (context, entry) => {
         performStep,
         (outcome, region, answer) => {
           if (outcome === 'ok') own.put({ key, etag: readElement(answer, 'ETag') ?? '', intent });
-          onEnd(outcome, region);
+          onEnd({ outcome, region });
         },
       );
     },

@@ -1,11 +1,11 @@
 import type { OperationOutcome } from '../../shared/outcome.ts';
 import type { PayloadSource } from '../../shared/payload.ts';
-import type { PerformStep, StepReport } from '../attempt.ts';
+import type { PerformStep } from '../attempt.ts';
 import { describeAbort, describeCompletion, describeCreate, describePart, type Upload } from './multipart-steps.ts';
 import { type CompletedPart, readElement } from './xml.ts';
 
 /** What the SDK's `Upload` (lib-storage) has in flight by default. */
-const partsInFlight = 4;
+export const partsInFlight = 4;
 
 export interface MultipartContent {
   key: string;
@@ -46,7 +46,7 @@ function uploadParts(
   const parts: CompletedPart[] = [];
   let sent = 0;
   let inFlight = 0;
-  let failure: StepReport | null = null;
+  let failure: OperationOutcome | null = null;
 
   function sendMore(): void {
     while (failure === null && inFlight < partsInFlight && sent < count) {
@@ -63,24 +63,25 @@ function uploadParts(
     const step = describePart(upload, partNumber, payload.take(ownBytes, start + fromByte), crc32);
     performStep(step, (report) => {
       inFlight -= 1;
-      if (report.outcome !== 'ok') failure ??= report;
+      if (report.outcome !== 'ok') failure ??= report.outcome;
       else parts[partNumber - 1] = { partNumber, etag: report.reply?.header('Etag') ?? '', crc32 };
       if (failure === null && sent < count) sendMore();
       else if (inFlight > 0) return;
       else if (failure === null) complete();
-      else abort(readOutcomeBeforeCompletion(failure.outcome), failure.region);
+      else abort(readOutcomeBeforeCompletion(failure));
     });
   }
 
   function complete(): void {
     performStep(describeCompletion(upload, parts), ({ outcome, region, reply }) => {
       if (outcome === 'ok') onEnd('ok', region, reply?.body ?? '');
-      else abort(outcome, region);
+      else abort(outcome);
     });
   }
 
-  function abort(outcome: OperationOutcome, region: string): void {
-    performStep(describeAbort(upload), () => onEnd(outcome, region, ''));
+  function abort(outcome: OperationOutcome): void {
+    // Its region has served it in part: `rejected` would say that nothing was sent.
+    performStep(describeAbort(upload), () => onEnd(outcome === 'rejected' ? 'failed' : outcome, upload.region, ''));
   }
 
   sendMore();

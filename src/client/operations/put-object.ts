@@ -37,9 +37,9 @@ export const preparePutObject: PrepareOperation = (context, entry) => {
   }
 
   function performPlain(this: Put, performStep: PerformStep, onEnd: Parameters<Operation['perform']>[1]): void {
-    performStep(this, ({ outcome, region, reply }) => {
-      if (outcome === 'ok') keep(this, reply);
-      onEnd(outcome, region);
+    performStep(this, (report) => {
+      if (report.outcome === 'ok') keep(this, report.reply);
+      onEnd(report);
     });
   }
 
@@ -52,7 +52,7 @@ export const preparePutObject: PrepareOperation = (context, entry) => {
       if (outcome === 'ok') keep(this, reply);
       // A region that never got what was written elsewhere answers 404: there is nothing left to replace.
       else if (replaced !== null && reply?.status !== 404) giveBackUntouched(own, replaced, outcome);
-      onEnd(outcome, region);
+      onEnd({ outcome, region });
     });
   }
 

@@ -16,9 +16,9 @@ export function createReadBack(context: WorkloadContext, entry: Entry): ReadBack
     read.bytes = bytes;
     read.start = start;
     read.perform = (performStep, onEnd) => {
-      performStep(read, ({ outcome, region }) => {
+      performStep(read, (report) => {
         own.put(stored);
-        onEnd(outcome, region);
+        onEnd(report);
       });
     };
     return read;

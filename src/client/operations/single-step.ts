@@ -37,7 +37,7 @@ export function describeSingleStep(
 }
 
 function performItself(this: SingleStep, performStep: PerformStep, onEnd: Parameters<Operation['perform']>[1]): void {
-  performStep(this, ({ outcome, region }) => onEnd(outcome, region));
+  performStep(this, onEnd);
 }
 
 export function followByNothing(): null {

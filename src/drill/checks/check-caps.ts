@@ -12,11 +12,17 @@ const mostPerSecond = 20_000;
 const longestRunMs = 24 * 3_600_000;
 /** Embedded regions hold their objects in memory, and clients the bodies that they write. */
 const mostBytes = 1024 ** 3;
-/** Each operation in flight holds a connection, and Linux has some 28,000 local ports for one endpoint. */
+/**
+ * An operation has one request under way, but for uploads (four parts at a time) and hedged reads (two). Each holds a
+ * connection, and Linux has some 28,000 local ports for one endpoint.
+ */
 const mostInFlight = 20_000;
+/** Telemetry numbers regions by one digit of its rows' keys, and S3 itself has some 35. */
+const mostRegions = 35;
 
 /** Bounds that keep a slip of the pen from taking the machine down. */
 export const checkCaps: Check = (parts, setups) => [
+  ...capRegions(parts),
   ...capRates(parts),
   ...capDuration(parts),
   ...capSeeding(parts),
@@ -32,6 +38,10 @@ function refuseAbove(path: string, what: string, is: number, most: number, unit:
   if (is <= most) return [];
   const figures = `${is.toLocaleString('en-US')}${unit}; the cap is ${most.toLocaleString('en-US')}${unit}`;
   return [problemAt(path, `${what} is ${figures}`)];
+}
+
+function capRegions({ regions }: ReadableParts): Problem[] {
+  return refuseAbove('regions', 'the number of regions', Object.keys(regions ?? {}).length, mostRegions, '');
 }
 
 function capRates(parts: ReadableParts): Problem[] {

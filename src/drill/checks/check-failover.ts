@@ -6,7 +6,7 @@ import { mayRetry, type Setup } from '../setups.ts';
 import { type Check, problemAt } from './check.ts';
 
 export const checkFailover: Check = (parts, setups) => [
-  ...setups.flatMap((setup) => [...checkTrigger(setup), ...checkOperator(setup, parts)]),
+  ...setups.flatMap((setup) => [...checkTrigger(setup), ...checkProtection(setup), ...checkOperator(setup, parts)]),
   ...checkMovable(setups),
 ];
 
@@ -23,6 +23,18 @@ function checkTrigger(setup: Setup): Problem[] {
     ? 'deadlineShare moves retries only, of which there are none'
     : 'there is no healthProbe, operator or deadlineShare';
   return [problemAt(path, `nothing would make these clients leave a region: the breaker is off, and ${others}`)];
+}
+
+/**
+ * What is held back has left its home. With weights, operations that begin in an outage are planned for the regions that are
+ * left, and so are at home there.
+ */
+function checkProtection({ clients: { failover }, layers }: Setup): Problem[] {
+  if (failover?.weights === undefined || failover.protectStandby === undefined) return [];
+  const { path } = locateKey(layers, ['failover']);
+  const message =
+    'has no effect together with weights: operations that begin in an outage are planned for the regions that are left; bound them by a limit or by shedding instead';
+  return [problemAt(`${path}.protectStandby`, message)];
 }
 
 function checkOperator({ clients: { failover }, layers }: Setup, { phases }: ReadableParts): Problem[] {

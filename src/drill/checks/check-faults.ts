@@ -23,6 +23,7 @@ export const checkFaults: Check = (parts, setups) =>
       ...checkOperations(fault, path, parts),
       ...checkPrefix(fault, path),
       ...checkCuts(fault, path),
+      ...checkLimit(fault, path),
     ];
   });
 
@@ -53,11 +54,21 @@ function checkRegion({ region }: CheckedFault, path: string, setups: readonly Se
   return [problemAt(`${path}.region`, `no client ever asks ${region}: it is neither their primary nor a standby`)];
 }
 
-function checkOperations({ selectors: { operations } }: CheckedFault, path: string, parts: ReadableParts): Problem[] {
-  const sent = listSent(parts);
-  if (sent === null || operations === undefined) return [];
-  if (operations.some((name) => sent.some(({ requests }) => requests.includes(name)))) return [];
-  return [problemAt(`${path}.operations`, `the workload sends no ${operations.join(', no ')}`)];
+function checkOperations(fault: CheckedFault, path: string, parts: ReadableParts): Problem[] {
+  const sent = listSent(parts)?.flatMap(({ requests }) => requests);
+  if (sent === undefined) return [];
+  const { operations } = fault.selectors;
+  if (operations !== undefined && !operations.some((name) => sent.includes(name))) {
+    return [problemAt(`${path}.operations`, `the workload sends no ${operations.join(', no ')}`)];
+  }
+  const meant = findFaultKind(fault.kind)?.requests;
+  if (meant === undefined) return [];
+  const met = meant.filter((name) => operations === undefined || operations.includes(name));
+  if (met.length === 0) {
+    return [problemAt(`${path}.operations`, `${fault.kind} meets nothing but ${meant.join(', ')}`)];
+  }
+  if (met.some((name) => sent.includes(name))) return [];
+  return [problemAt(path, `${fault.kind} meets nothing but ${meant.join(', ')}, and the workload sends none of them`)];
 }
 
 function checkPrefix({ selectors: { prefix } }: CheckedFault, path: string): Problem[] {
@@ -73,5 +84,17 @@ function checkCuts({ kind, parameters, selectors }: CheckedFault, path: string):
     .filter((key) => selectors[key] !== undefined)
     .map((key) =>
       problemAt(`${path}.${key}`, 'this fault cuts connections before it can know the operation or the key'),
+    );
+}
+
+function checkLimit({ kind, parameters, selectors }: CheckedFault, path: string): Problem[] {
+  if (findFaultKind(kind)?.sparedPerPrefixPerSecond?.(parameters) === undefined) return [];
+  return (['probability', 'first'] as const)
+    .filter((key) => selectors[key] !== undefined)
+    .map((key) =>
+      problemAt(
+        `${path}.${key}`,
+        'contradicts perPrefixPerSecond, by which the fault refuses only what exceeds that rate; leave one of them out',
+      ),
     );
 }

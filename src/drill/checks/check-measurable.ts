@@ -6,7 +6,7 @@ import { problemAt } from './check.ts';
 
 /**
  * What can never be measured would only ever be missed.
- * @param judged the workloads in each variant that the objective is judged in
+ * @param judged the workloads, in each variant, that the objective is judged in
  */
 export function checkMeasurable(
   objective: CheckedObjective,

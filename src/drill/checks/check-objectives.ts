@@ -1,6 +1,7 @@
 import { nameObjective } from '../name-objective.ts';
 import type { Problem } from '../problem.ts';
 import type { CheckedObjective } from '../schema/objective-schema.ts';
+import type { Setup } from '../setups.ts';
 import { type Check, problemAt } from './check.ts';
 import { checkMeasurable } from './check-measurable.ts';
 import { listSent, type Sent } from './list-sent.ts';
@@ -15,7 +16,7 @@ export const checkObjectives: Check = (parts, setups) => {
       .slice(0, index)
       .findIndex((earlier) => earlier !== undefined && areTwins(earlier, objective));
     if (twin !== -1) return [problemAt(path, `${nameObjective(objective)} stands already in objectives[${twin}]`)];
-    const judged = setups.filter(({ variant }) => objective.variant === undefined || objective.variant === variant);
+    const judged = setups.filter((setup) => isJudgedIn(setup, objective));
     return [...checkScope(objective, path, sent), ...checkMeasurable(objective, path, parts, judged)];
   });
 };
@@ -24,6 +25,11 @@ export const checkObjectives: Check = (parts, setups) => {
 function areTwins(left: CheckedObjective, right: CheckedObjective): boolean {
   if (nameObjective(left) !== nameObjective(right)) return false;
   return left.variant === undefined || right.variant === undefined || left.variant === right.variant;
+}
+
+function isJudgedIn({ variant, workload }: Setup, objective: CheckedObjective): boolean {
+  if (objective.variant !== undefined && objective.variant !== variant) return false;
+  return !('workload' in objective) || objective.workload === undefined || objective.workload === workload.name;
 }
 
 const scopeKeys = ['operation', 'priority', 'workload'] as const;

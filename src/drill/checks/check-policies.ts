@@ -5,7 +5,12 @@ import type { Setup } from '../setups.ts';
 import { type Check, problemAt } from './check.ts';
 
 export const checkPolicies: Check = (_, setups) =>
-  setups.flatMap((setup) => [...checkHedge(setup, setups), ...checkLimit(setup), ...checkShedding(setup)]);
+  setups.flatMap((setup) => [
+    ...checkHedge(setup, setups),
+    ...checkLimit(setup),
+    ...checkShedding(setup),
+    ...checkSheddingEnds(setup),
+  ]);
 
 function checkHedge({ clients: { hedge, standby }, layers }: Setup, setups: readonly Setup[]): Problem[] {
   if (hedge === null) return [];
@@ -36,4 +41,15 @@ function checkShedding({ clients: { shedding, breaker, failover }, layers }: Set
   if (failover !== null && failover.healthProbe !== null) return [];
   const { path } = locateKey(layers, ['shedding', 'breaker']);
   return [problemAt(path, 'load is shed while a breaker is open, and the breaker is off')];
+}
+
+/** Load is shed until every breaker is closed, so somebody must ask the region that was left; health probes close none. */
+function checkSheddingEnds({ clients: { shedding, breaker, failover }, layers }: Setup): Problem[] {
+  if (shedding === null || breaker === null || failover === null || failover.failback === 'probe') return [];
+  const { failback, healthProbe } = failover;
+  if (failback === 'operator' && healthProbe !== null) return [];
+  const { path } = locateKey(layers, ['shedding', 'failover']);
+  const end = failback === 'never' ? 'would never end' : 'would not end before the operator switches back';
+  const message = `${end}: with failback: '${failback}' nobody probes a region that was left; say failback: 'probe', or give failover a healthProbe and say breaker: false`;
+  return [problemAt(path, message)];
 }

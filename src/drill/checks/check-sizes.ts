@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SizePlan } from '../../shared/contracts/workload.ts';
+import { largestBytes } from '../../shared/sizes.ts';
 import { settleObjectSize } from '../planning/plan-objects.ts';
 import type { Problem } from '../problem.ts';
 import type { ReadableParts } from '../readable-parts.ts';
 import { listWorkloads } from '../workload-parts.ts';
 import { type Check, problemAt } from './check.ts';
+
+/** Of one upload (Amazon S3 User Guide, "Multipart upload limits"). */
+const mostParts = 10_000;
 
 export const checkSizes: Check = (parts) => [...checkSeeded(parts), ...checkRanges(parts), ...checkUploads(parts)];
 
@@ -38,9 +42,15 @@ function checkRanges(parts: ReadableParts): Problem[] {
 function checkUploads(parts: ReadableParts): Problem[] {
   return listWorkloads(parts).flatMap(({ operations, operationsPath }): Problem[] => {
     const upload = operations.MultipartUpload;
-    if (upload === undefined || findSmallest(upload.size) !== 0) return [];
+    if (upload === undefined) return [];
+    const path = `${operationsPath}.MultipartUpload`;
+    if (findSmallest(upload.size) === 0) {
+      return [problemAt(`${path}.size`, 'must be more than 0: an upload has at least one part')];
+    }
+    const parts = Math.ceil(largestBytes(upload.size) / upload.parts);
+    if (parts <= mostParts) return [];
     return [
-      problemAt(`${operationsPath}.MultipartUpload.size`, 'must be more than 0: an upload has at least one part'),
+      problemAt(`${path}.parts`, `makes up to ${parts} parts, and S3 takes ${mostParts} at most; make them larger`),
     ];
   });
 }

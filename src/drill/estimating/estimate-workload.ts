@@ -3,6 +3,7 @@ import type { PlanOperation, PlanWorkload, SizePlan } from '../../shared/contrac
 import { integrateRate } from '../../shared/load.ts';
 import { type OperationName, operationNames } from '../../shared/operations.ts';
 import { meanBytes } from '../../shared/sizes.ts';
+import { averageParts } from './average-parts.ts';
 
 /** What a workload would send if nothing had to be retried; null: a closed load, whose rate nobody knows before the run. */
 export interface WorkloadEstimate {
@@ -77,16 +78,25 @@ function estimateCost(operation: PlanOperation, objects: Plan['objects']): Cost 
       // Seeded objects never change: who revalidates one is told that it knows it.
       return { ...cost, bytesReceived: condition === null ? estimateRead(objects.size, rangeBytes) : 0 };
     case 'ListObjectsV2':
-      return { ...cost, requests: Math.min(pages ?? 1, Math.ceil(objects.count / (batch ?? objects.count))) };
+      return { ...cost, requests: averagePages(objects, pages ?? 1, batch ?? objects.count) };
     case 'MultipartUpload': {
       const bytesSent = size === null ? 0 : meanBytes(size);
-      const parts = partBytes === null ? 1 : Math.max(1, Math.ceil(bytesSent / partBytes));
+      const parts = size === null || partBytes === null ? 1 : averageParts(size, partBytes);
       // One creates the upload, and one completes it.
       return { ...cost, requests: parts + 2, bytesSent };
     }
     default:
       return cost;
   }
+}
+
+/** A listing is of one prefix, and seeded objects go round the prefixes: the first of them may hold one more. */
+function averagePages({ count, prefixes }: Plan['objects'], mostPages: number, keysPerPage: number): number {
+  const countPages = (keys: number): number => Math.min(mostPages, Math.max(1, Math.ceil(keys / keysPerPage)));
+  const fewest = Math.floor(count / prefixes);
+  // Which prefix is listed follows from a seeded object, so that fuller ones come up more often.
+  const shareOfFuller = ((count % prefixes) * (fewest + 1)) / count;
+  return shareOfFuller * countPages(fewest + 1) + (1 - shareOfFuller) * countPages(fewest);
 }
 
 /** Of an object smaller than the range, all is read. */

@@ -38,10 +38,16 @@ export type BreakerScope<Region extends string, Variant extends string> = Judged
   /** The region distrusted. Default: all regions. */
   region?: Region | undefined;
 };
-export type TrafficScope<Region extends string, Variant extends string> = Judged<Variant> & {
+export type TrafficScope<
+  Region extends string,
+  WorkloadName extends string,
+  Variant extends string,
+> = Judged<Variant> & {
   phase: PhaseName;
   /** The region that served. */
   region: Region;
+  /** Default: all workloads. */
+  workload?: WorkloadName | undefined;
 };
 
 export type DrillObjective<Region extends string, WorkloadName extends string = never, Variant extends string = never> =
@@ -51,5 +57,5 @@ export type DrillObjective<Region extends string, WorkloadName extends string = 
   | Bounded<'retryAmplification', AmplificationScope<Variant>, 'atMost', number>
   | Bounded<'retrySynchronisation', Judged<Variant>, 'atMost' | 'atLeast', number>
   | Bounded<'breakerOpenings', BreakerScope<Region, Variant>, 'atMost' | 'atLeast' | 'equals', number>
-  | Bounded<'trafficShare', TrafficScope<Region, Variant>, 'atMost' | 'atLeast', number>
+  | Bounded<'trafficShare', TrafficScope<Region, WorkloadName, Variant>, 'atMost' | 'atLeast', number>
   | Bounded<'shedShare', ShedScope<WorkloadName, Variant>, 'atMost' | 'atLeast', number>;

@@ -70,7 +70,10 @@ export const objectives = {
     scope: AmplificationScope<Variant>,
   ): Bounds<'retryAmplification', typeof scope, 'atMost', number> => bound('retryAmplification', scope, ['atMost']),
 
-  /** Retries sent in the busiest 100 ms of the fault phase ÷ their mean: a storm that comes in waves stands out. */
+  /**
+   * How much the retries of the fault phase come in pulses: the 100 ms that stood out most against the second around them,
+   * less what chance adds; 1 = not at all, 11 = all at once.
+   */
   retrySynchronisation: <const Variant extends string = never>(
     scope: Judged<Variant> = {},
   ): Bounds<'retrySynchronisation', typeof scope, 'atMost' | 'atLeast', number> =>
@@ -83,8 +86,12 @@ export const objectives = {
     bound('breakerOpenings', scope, ['atMost', 'atLeast', 'equals']),
 
   /** Operations that a region served ÷ operations that any served, between 0 and 1. */
-  trafficShare: <const Region extends string, const Variant extends string = never>(
-    scope: TrafficScope<Region, Variant>,
+  trafficShare: <
+    const Region extends string,
+    const WorkloadName extends string = never,
+    const Variant extends string = never,
+  >(
+    scope: TrafficScope<Region, WorkloadName, Variant>,
   ): Bounds<'trafficShare', typeof scope, 'atMost' | 'atLeast', number> =>
     bound('trafficShare', scope, ['atMost', 'atLeast']),
 

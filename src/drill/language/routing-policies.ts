@@ -72,7 +72,7 @@ interface FailoverOptions<Region extends string> {
   ramp?: Duration | undefined;
   /**
    * What is shifted grows `from` a share (default 0.1) to all over the `ramp`, or is never more than the `cap` over all clients;
-   * the rest is rejected, critical operations last. Default: no protection.
+   * the rest is rejected, critical operations last. Not together with `weights`. Default: no protection.
    */
   protectStandby?: { ramp: Duration; from?: number | undefined } | { cap: Rate } | undefined;
 }

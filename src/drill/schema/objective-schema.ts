@@ -27,13 +27,15 @@ export function createObjectiveSchema(names: {
   const judged = {
     variant: createNameReference(names.variants, 'this drill has no variants').describe('Default: judged in each.'),
   };
+  const workload = createNameReference(
+    names.workloads,
+    'this drill has one workload only, which needs no name',
+  ).describe('Default: all workloads.');
   const shedScope = {
     ...judged,
     phase,
     priority: z.enum(priorities).optional().describe('Default: all priorities.'),
-    workload: createNameReference(names.workloads, 'this drill has one workload only, which needs no name').describe(
-      'Default: all workloads.',
-    ),
+    workload,
   };
   const scope = {
     ...shedScope,
@@ -81,6 +83,7 @@ export function createObjectiveSchema(names: {
       ...judged,
       phase,
       region: region.describe('The region that served.'),
+      workload,
       comparator: either,
       value: ratioSchema,
     }),

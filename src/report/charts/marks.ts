@@ -15,6 +15,7 @@ const shapes: Partial<Record<MarkRow['type'], SymbolType>> = {
   sheddingStarted: symbolTriangle,
   sheddingStopped: symbolDiamond,
   failedOver: symbolTriangle,
+  diverted: symbolTriangle,
   failedBack: symbolDiamond,
 };
 

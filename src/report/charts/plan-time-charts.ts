@@ -69,6 +69,7 @@ const routingEvents = [
   'breakerOpened',
   'regionUnhealthy',
   'failedOver',
+  'diverted',
   'breakerClosed',
   'regionHealthy',
   'failedBack',

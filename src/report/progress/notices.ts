@@ -18,6 +18,7 @@ const levels: Partial<Record<EventType, Notice['level']>> = {
   breakerOpened: 'warn',
   regionUnhealthy: 'warn',
   failedOver: 'warn',
+  diverted: 'warn',
   sheddingStarted: 'warn',
   faultInjected: 'warn',
   conductorFailed: 'error',
@@ -25,7 +26,7 @@ const levels: Partial<Record<EventType, Notice['level']>> = {
 
 /** The conductor tells these once; of all others the first client's, at a region in a phase, stands for all. */
 const once: ReadonlySet<EventType> = new Set(['faultInjected', 'faultReverted', 'conductorFailed']);
-/** Too many or too small to be worth a line: the report has them all. */
+/** Too many or too small to be worth a line: the report counts them. */
 const left: ReadonlySet<EventType> = new Set(['breakerHalfOpened', 'faultsReadBack', 'hedgingStopped', 'limitChanged']);
 
 /** @param told what was said already; bounded by phases, regions and priorities */

@@ -89,7 +89,7 @@ export function foldRecord(state: ProgressState, record: TelemetryRecord): Drill
   }
   if (record.type === 'flush') {
     addFlush(state.window, record);
-    for (const [, , , outcome, count] of record.operations) {
+    for (const [, , , , outcome, count] of record.operations) {
       state.operations += count;
       if (outcome !== 'ok') state.failed += count;
     }

@@ -49,13 +49,13 @@ function openSecond(window: RegionWindow, region: string, index: number): Second
 const binsPerSecond = latencyBinMs / countBinMs;
 
 export function addFlush(window: RegionWindow, record: FlushRecord): void {
-  for (const [bin, , region, outcome, count] of record.operations) {
+  for (const [bin, , region, , outcome, count] of record.operations) {
     const second = openSecond(window, region, Math.floor(bin / binsPerSecond));
     if (second === undefined) continue;
     second.operations += count;
     if (outcome === 'ok') second.succeeded += count;
   }
-  for (const [index, , region, succeeded, wire] of record.latency) {
+  for (const [index, , region, , succeeded, wire] of record.latency) {
     const second = succeeded === 1 ? openSecond(window, region, index) : undefined;
     if (second !== undefined) mergeInto(second.latency, fromWire(wire));
   }
@@ -64,7 +64,7 @@ export function addFlush(window: RegionWindow, record: FlushRecord): void {
 export interface RegionStatus {
   /** '' for operations that were never sent. */
   region: string;
-  /** Of all operations in the last seconds; null when there were none. */
+  /** Of the operations of the last seconds that were sent to any region; null when there were none, and for ''. */
   share: number | null;
   perSecond: number;
   success: number | null;
@@ -96,10 +96,11 @@ export function readRegions(window: RegionWindow): RegionStatus[] {
     }
     return sum;
   });
-  const all = sums.reduce((total, sum) => total + sum.operations, 0);
+  // Of the operations that were sent to any region, as in the result.
+  const sent = sums.reduce((total, sum) => total + (sum.region === '' ? 0 : sum.operations), 0);
   return sums.map(({ region, ring, operations, succeeded, latency }) => ({
     region,
-    share: readRatio(operations, all),
+    share: region === '' ? null : readRatio(operations, sent),
     perSecond: operations / span,
     success: readRatio(succeeded, operations),
     p95Ms: readQuantile(latency, 0.95),

@@ -1,13 +1,14 @@
 import type { Result } from '../../shared/contracts/result.ts';
 import { formatCount, formatPercent } from '../../shared/format.ts';
 import { type Capped, capRows } from './cap-rows.ts';
-import { nameRegion } from './names.ts';
+import { nameAnswerer, nameRegion } from './names.ts';
 
 export interface BlastRow {
   operation: string;
   region: string;
   outcome: string;
   code: string;
+  answeredBy: string;
   failures: string;
   attempts: string;
   share: string;
@@ -28,6 +29,7 @@ export function buildBlastRadius(result: Result): BlastView {
     region: nameRegion(cell.region),
     outcome: cell.outcome,
     code: cell.code === '' ? '–' : cell.code,
+    answeredBy: nameAnswerer(cell.answeredBy),
     failures: formatCount(cell.failures),
     attempts: formatCount(cell.attempts),
     share: formatPercent(cell.share),

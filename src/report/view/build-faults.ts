@@ -30,7 +30,7 @@ export function buildFaults(result: Result): Capped<FaultRow> {
       kind: fault.kind,
       region: fault.region,
       window: `${formatMoment(fault.fromMs)} to ${formatMoment(fault.toMs)}`,
-      requested: formatPercent(fault.requested),
+      requested: fault.requested === null ? 'by limit' : formatPercent(fault.requested),
       observed: formatPercent(fault.observed),
       matched: formatCount(fault.matched),
       injected: formatCount(fault.injected),

@@ -67,7 +67,7 @@ function describe(result: Result): string {
     span === null ? (isJudged(result) ? never : unseen) : `${happened} ${formatMs(span)}`;
   const parts = [
     say(detectionMs, 'detected in', 'never detected', 'no detection seen'),
-    say(failoverMs, 'traffic shifted in', 'traffic never shifted', 'no shift of traffic seen'),
+    say(failoverMs, 'traffic shifted in', 'traffic as a whole never shifted', 'no shift of traffic seen'),
     say(recoveryMs, 'recovered in', 'never recovered', 'no recovery seen'),
   ];
   // Traffic that never moved has nowhere to come back from.

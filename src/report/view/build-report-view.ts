@@ -1,6 +1,7 @@
 import type { Result } from '../../shared/contracts/result.ts';
 import { formatCount, formatMoment } from '../../shared/format.ts';
 import { buildAdvice } from './build-advice.ts';
+import { buildAttempts } from './build-attempts.ts';
 import { buildBlastRadius } from './build-blast-radius.ts';
 import { buildBreakers } from './build-breakers.ts';
 import { buildComparison } from './build-comparison.ts';
@@ -8,6 +9,7 @@ import { buildDurability } from './build-durability.ts';
 import { buildEvents } from './build-events.ts';
 import { buildFaults } from './build-faults.ts';
 import { buildLoad } from './build-load.ts';
+import { buildOutcomes } from './build-outcomes.ts';
 import { buildOperations, buildPhases } from './build-phases.ts';
 import { buildProvenance } from './build-provenance.ts';
 import { buildRecovery } from './build-recovery.ts';
@@ -42,7 +44,9 @@ export function buildReportView(result: Result) {
     phases: buildPhases(result),
     workloads: buildWorkloads(result),
     priorities: buildPriorities(result),
+    outcomes: buildOutcomes(result),
     operations: buildOperations(result),
+    attempts: buildAttempts(result),
     blastRadius: buildBlastRadius(result),
     recovery: buildRecovery(result),
     faults: buildFaults(result),

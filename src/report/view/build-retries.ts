@@ -1,5 +1,5 @@
 import type { Result } from '../../shared/contracts/result.ts';
-import { formatCount, formatFactor, formatPercent } from '../../shared/format.ts';
+import { formatCount, formatFactor, formatMoment, formatNumber, formatPercent } from '../../shared/format.ts';
 import { lastAttemptNumber } from '../../shared/outcome.ts';
 import { nameCause } from './names.ts';
 
@@ -18,6 +18,8 @@ export interface AttemptRow {
 export interface RetriesView {
   amplification: string;
   synchronisation: string;
+  /** What the synchronisation is made of; '' where there were too few retries to tell. */
+  pulse: string;
   byPhase: { phase: string; amplification: string; retries: string }[];
   phases: string[];
   byCause: AttemptRow[];
@@ -29,6 +31,7 @@ export function buildRetries({ retries, phases }: Result): RetriesView {
   return {
     amplification: formatFactor(retries.amplification),
     synchronisation: formatFactor(retries.synchronisation),
+    pulse: describePulse(retries.pulse),
     byPhase: retries.byPhase.map((entry) => ({
       phase: entry.phase,
       amplification: formatFactor(entry.amplification),
@@ -46,6 +49,12 @@ export function buildRetries({ retries, phases }: Result): RetriesView {
         .map((entry) => ({ ...entry, label: nameAttempt(entry.attempt) })),
     ),
   };
+}
+
+function describePulse(pulse: Result['retries']['pulse']): string {
+  if (pulse === null) return '';
+  const { atMs, retries, mean } = pulse;
+  return `the 100 ms that stood out most, at ${formatMoment(atMs)}, sent ${formatCount(retries)} retries where 100 ms of the 1.1 s around them sent ${formatNumber(mean)}`;
 }
 
 function nameAttempt(attempt: number): string {

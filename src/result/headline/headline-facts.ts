@@ -11,6 +11,7 @@ export interface HeadlineFacts {
   validity: Result['validity'];
   phases: Result['phases'];
   operations: Result['operations'];
+  outcomes: Result['outcomes'];
   totals: Result['totals'];
   recovery: Result['recovery'];
   faults: Result['faults'];
@@ -23,7 +24,7 @@ export function describeWhen({ faults, plan }: HeadlineFacts, phase: PhaseName |
   if (phase === 'steady') return 'in steady state';
   const nothingPlanned = plan.faults.length === 0;
   if (phase === 'recovery') return nothingPlanned ? 'in the recovery phase' : 'after the fault';
-  const deeds = describeFaults(faults);
+  const deeds = describeFaults(plan.faults, faults);
   if (deeds !== null) return `while ${deeds}`;
   return nothingPlanned ? 'in the fault phase, for which no fault was planned' : 'in the fault phase';
 }

@@ -19,7 +19,7 @@ export function describeLead(facts: HeadlineFacts, rule: Rule, objective: Object
   const bound = `(objective ${formatValue(objective.value, objective.unit)}${unclear})`;
   const when = describeWhen(facts, objective.phase);
   const operations = nameOperations(objective);
-  const deeds = describeFaults(facts.faults);
+  const deeds = describeFaults(facts.plan.faults, facts.faults);
   const cause = deeds === null ? '' : ` after ${deeds}`;
   const { value } = rule;
 
@@ -45,9 +45,11 @@ export function describeLead(facts: HeadlineFacts, rule: Rule, objective: Object
       const whose = objective.region === null ? '' : ` of ${objective.region}`;
       return `Breakers${whose} opened ${formatQuantity(value ?? 0, 'time')} ${when} ${bound}`;
     }
-    case 'trafficShare':
-      if (value === null) return `No region served any operation ${when} ${bound}`;
-      return `${objective.region ?? 'All regions'} served ${formatPercent(value)} of the traffic ${when} ${bound}`;
+    case 'trafficShare': {
+      const whose = objective.workload === null ? '' : ` of workload ${objective.workload}`;
+      if (value === null) return `No region served any operation${whose} ${when} ${bound}`;
+      return `${objective.region ?? 'All regions'} served ${formatPercent(value)} of the traffic${whose} ${when} ${bound}`;
+    }
     case 'shedShare':
       if (value === null) return `No ${operations} were scheduled ${when} ${bound}`;
       return `Clients shed ${formatPercent(value)} of ${operations} ${when} ${bound}`;

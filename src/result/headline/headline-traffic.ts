@@ -17,14 +17,23 @@ export function describeTraffic(facts: HeadlineFacts, told: MeasureName | undefi
   return `traffic moved to ${findRefuge(facts)} in ${formatMs(failoverMs)}${back === '' ? '' : ` and ${back}`}`;
 }
 
-/** The region that served most of the fault phase among those that took the traffic over. */
+/** Share of what the regions that take over served, from which on one of them stands for all. */
+const namedShare = 0.95;
+
+/** Where the traffic went: one region, where nearly all of it went there. Of several that share it by weight none is. */
 export function findRefuge({ plan, operations }: HeadlineFacts): string {
+  const others = 'the other regions';
+  const traffic = listShiftingTraffic(plan);
   const served = (region: string) =>
     operations
       .filter((row) => row.phase === 'fault' && row.region === region)
       .reduce((sum, row) => sum + row.succeeded, 0);
-  const refuges = listShiftingTraffic(plan).flatMap(({ refuge }) => refuge);
-  return refuges.toSorted((left, right) => served(right) - served(left))[0] ?? 'a standby';
+  const refuges = [...new Set(traffic.flatMap(({ refuge }) => refuge))];
+  const [only] = refuges;
+  if (only !== undefined && refuges.length === 1) return only;
+  if (traffic.some(({ homeShare }) => homeShare < 1)) return others;
+  const all = refuges.reduce((sum, region) => sum + served(region), 0);
+  return refuges.find((region) => served(region) >= namedShare * all) ?? others;
 }
 
 /** The regions that the traffic leaves and returns to. */

@@ -1,5 +1,6 @@
 import type { Rule } from '../../shared/contracts/result.ts';
 import { formatCount, formatMs, formatPercent, formatQuantity } from '../../shared/format.ts';
+import { countRejections, describeRejections } from '../describe-rejections.ts';
 import { describeWhen, type HeadlineFacts } from './headline-facts.ts';
 import { describeLead } from './headline-lead.ts';
 import { describeTraffic } from './headline-traffic.ts';
@@ -11,7 +12,11 @@ export function writeHeadline(facts: HeadlineFacts): string {
   const rule = chooseRule(facts);
   const objective = facts.plan.objectives.find(({ id }) => id === rule?.id);
   const lead = rule && objective ? describeLead(facts, rule, objective) : describeWithoutObjective(facts);
-  const rest = [describeTraffic(facts, objective?.measure), describeOtherRules(facts)].filter((part) => part !== '');
+  const rest = [
+    describeMainReason(facts),
+    describeTraffic(facts, objective?.measure),
+    describeOtherRules(facts),
+  ].filter((part) => part !== '');
   return `${[lead, ...rest].join('; ')}.`;
 }
 
@@ -38,6 +43,12 @@ function chooseRule({ status, rules, plan }: HeadlineFacts): Rule | undefined {
   return (
     decided.find(isFaultSuccess) ?? decided.find((rule) => rule.measure === 'successRate') ?? decided[0] ?? rules[0]
   );
+}
+
+/** Most failures are named by the faults and the blast radius; those of operations that nobody took are not. */
+function describeMainReason({ outcomes }: HeadlineFacts): string {
+  const { rejected, failed } = countRejections(outcomes);
+  return rejected > failed / 2 ? describeRejections(rejected) : '';
 }
 
 function describeWithoutObjective(facts: HeadlineFacts): string {

@@ -12,13 +12,13 @@ export interface Amplification {
   retries: number;
 }
 
-/** Causes of attempts that an operation makes though all goes well; all others answer a failure, or fear one. */
+/** Causes of attempts that an operation makes though all goes well; all others answer a failure or a conflict, or fear one. */
 const plannedCauses: ReadonlySet<AttemptCause> = new Set(['first', 'next']);
 
 /**
  * Retry amplification = attempts ÷ requests that would have been sent had none failed. An operation of several requests
- * (pages, parts) counts each of them; retries, hedges, looks after ambiguous writes and clean-up come on top. With a region
- * in scope: attempts on it ÷ those requests on it.
+ * (pages, parts) counts each of them; retries (a write sent again after a conflict too), hedges, looks after ambiguous
+ * writes and clean-up come on top. With a region in scope: attempts on it ÷ those requests on it.
  */
 export function measureAmplification(tally: Tally, scope: Scope): Amplification {
   let attempts = 0;

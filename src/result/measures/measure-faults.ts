@@ -3,7 +3,7 @@ import type { PlannedFault } from '../../shared/contracts/plan.ts';
 import type { FaultResult } from '../../shared/contracts/result.ts';
 import type { Tally } from '../tally/tally.ts';
 
-/** Each planned fault as its gateway held it: requested share of matching requests against injected ÷ matched. */
+/** Each planned fault as its gateway held it: the configured share of matching requests against injected ÷ matched. */
 export function measureFaults(tally: Tally): FaultResult[] {
   const startedAtEpochMs = tally.start?.startedAtEpochMs ?? null;
   return tally.plan.faults.map((fault) => {
@@ -18,7 +18,8 @@ export function measureFaults(tally: Tally): FaultResult[] {
       region: fault.region,
       fromMs: onRunClock(counters?.injectedAtEpochMs) ?? fault.fromMs,
       toMs: onRunClock(counters?.revertedAtEpochMs) ?? fault.toMs,
-      requested: matched === 0 ? drawnShare(fault) : (drawnShare(fault) * countEligible(fault, matched)) / matched,
+      // Of the first so many requests a share of all that match can't be configured.
+      requested: fault.selectors.first === undefined ? drawnShare(fault) : null,
       observed: matched === 0 ? null : Math.min(1, injected / matched),
       matched,
       injected,
@@ -26,8 +27,9 @@ export function measureFaults(tally: Tally): FaultResult[] {
   });
 }
 
-/** Share of the eligible requests that chance draws. */
-export function drawnShare({ selectors }: PlannedFault): number {
+/** Share of the eligible requests that chance draws; null where a rate limit decides instead. */
+export function drawnShare({ selectors, parameters }: PlannedFault): number | null {
+  if (parameters.perPrefixPerSecond !== undefined) return null;
   return selectors.probability ?? 1;
 }
 

@@ -28,7 +28,7 @@ export interface RecoveryTime {
   quantile: number | null;
   /**
    * Where it did not recover: the start, from the beginning of the run, of a last stretch at the success target that was
-   * too short to count as stable; null: the run ended below the target.
+   * too short to count as stable; null: the run ended below the target, or long at it but with latency still off.
    */
   unprovenFromMs: number | null;
 }
@@ -37,6 +37,9 @@ export interface RecoveryTime {
  * Recovery time, in ms from t_f: start of the first stable window (`plan.stableWindowMs`) in which success is at the
  * availability target and p99 ≤ 1.25 × steady state's (or within 50 ms of it); null when never. Recovery may come while
  * the fault lasts, by failing over.
+ *
+ * A relapse takes recovery back: no later window, until the end of what was measured, may miss the success target as a
+ * whole, so that a calm before the outage, or between two acts of it, is not taken for its end.
  *
  * Windows start on whole seconds, the width of a latency bin, so the time is late by less than a second. The first may
  * start in the second that holds t_f, and then counts success from t_f's bin on; if it passes, recovery took 0: service
@@ -59,12 +62,18 @@ export function measureRecovery(tally: Tally, bins: BinSums, faultAtMs: number |
     return holdsSuccess(tally, bins, faultAtMs, { from, to, expected });
   };
 
-  for (let from = firstSecond; from + windowSeconds <= untilSecond; from += 1) {
+  for (
+    let from = findAfterRelapse(tally, bins, faultAtMs, untilSecond, windowSeconds);
+    from + windowSeconds <= untilSecond;
+    from += 1
+  ) {
     if (!succeeds(from, from + windowSeconds)) continue;
     const quantile = judgeLatency(steady, mergeSeconds(tally, from, from + windowSeconds));
     if (quantile === null) continue;
     return { recoveryMs: Math.max(0, from * latencyBinMs - faultAtMs), quantile, unprovenFromMs: null };
   }
+  // Success held for long enough: what is missing is latency, and a longer run would not prove it.
+  if (untilSecond - windowSeconds >= firstSecond && succeeds(untilSecond - windowSeconds, untilSecond)) return none;
   for (let from = Math.max(firstSecond, untilSecond - windowSeconds + 1); from < untilSecond; from += 1) {
     if (succeeds(from, untilSecond)) return { ...none, unprovenFromMs: from * latencyBinMs };
   }
@@ -81,16 +90,27 @@ interface Window {
 /** Success of the window, and of its first second by itself, is at the target on enough operations. */
 function holdsSuccess(tally: Tally, bins: BinSums, faultAtMs: number, { from, to, expected }: Window): boolean {
   const target = tally.plan.availabilityTarget;
-  const rate = (fromMs: number, toMs: number): { count: number; success: number } => {
-    const first = Math.floor(Math.max(fromMs, faultAtMs) / countBinMs);
-    const last = Math.floor(toMs / countBinMs);
-    const count = sumRange(bins.total, first, last);
-    return { count, success: sumRange(bins.succeeded, first, last) / count };
-  };
-  const window = rate(from * latencyBinMs, to * latencyBinMs);
-  const firstSecond = rate(from * latencyBinMs, (from + 1) * latencyBinMs);
+  const window = readSuccess(bins, faultAtMs, from, to);
   // A second without operations has no success rate (0 ÷ 0), and so is not at the target.
-  return window.count >= evidenceShare * expected && window.success >= target && firstSecond.success >= target;
+  const isSteadyFromStart = readSuccess(bins, faultAtMs, from, from + 1).success >= target;
+  return window.count >= evidenceShare * expected && window.success >= target && isSteadyFromStart;
+}
+
+/** The first second from which on no window of that length misses the success target. */
+function findAfterRelapse(tally: Tally, bins: BinSums, faultAtMs: number, until: number, seconds: number): number {
+  const first = Math.floor(faultAtMs / latencyBinMs);
+  for (let from = until - seconds; from >= first; from -= 1) {
+    if (readSuccess(bins, faultAtMs, from, from + seconds).success < tally.plan.availabilityTarget) return from + 1;
+  }
+  return first;
+}
+
+/** Operations of the seconds from … to, since the fault began, and the share that succeeded; NaN without operations. */
+function readSuccess(bins: BinSums, faultAtMs: number, from: number, to: number): { count: number; success: number } {
+  const first = Math.floor(Math.max(from * latencyBinMs, faultAtMs) / countBinMs);
+  const last = Math.floor((to * latencyBinMs) / countBinMs);
+  const count = sumRange(bins.total, first, last);
+  return { count, success: sumRange(bins.succeeded, first, last) / count };
 }
 
 /** The quantile on which the window's latency is found back at steady state's; null: it is not back. */

@@ -2,7 +2,7 @@ import { countBinMs } from '../../shared/bins.ts';
 import { sumRange } from '../tally/sum-bins.ts';
 import type { Tally } from '../tally/tally.ts';
 
-/** The busiest 100 ms of retries and what is around them. */
+/** The 100 ms whose retries stand out most from what is around them. */
 export interface Synchronisation {
   /** From 1 (no busier than chance makes them) to 11 (the surroundings' retries all at once). */
   factor: number;
@@ -25,9 +25,9 @@ export const fewestRetries = 30;
 const chanceOnRoot = 1.5;
 
 /**
- * Retry synchronisation: peak-to-mean of the retries sent per 100 ms during the fault phase, by the time they were sent.
- * The mean is that of the 1.1 s around the peak, the peak is taken less what chance adds, (√n − 1.5)², and the largest
- * such ratio counts; never below 1.
+ * Retry synchronisation: pulse-to-mean of the retries sent per 100 ms during the fault phase, by the time they were sent.
+ * The mean is that of the 1.1 s around each 100 ms, these are taken less what chance adds, (√n − 1.5)², and the largest
+ * such ratio counts, which need not be that of the busiest 100 ms; never below 1.
  *
  * It says how much the retries come in pulses, and how narrow these are: 1 where retries are independent of each other, 11
  * where all of a second fall into the same 100 ms, 11 ÷ k where they are spread over k times as long, which a storm that
@@ -46,7 +46,8 @@ export function measureSynchronisation({ plan, retriesSent }: Tally): Synchronis
   const phase = plan.phases.find(({ kind }) => kind === 'fault');
   if (phase === undefined) return null;
   const last = Math.min(retriesSent.length, Math.ceil(phase.toMs / countBinMs));
-  let busiest: Synchronisation | null = null;
+  let pulse: Synchronisation | null = null;
+  let highest = Number.NEGATIVE_INFINITY;
   for (let bin = Math.floor(phase.fromMs / countBinMs); bin < last; bin += 1) {
     const from = Math.max(0, bin - reachBins);
     const to = Math.min(retriesSent.length, bin + reachBins + 1);
@@ -54,8 +55,12 @@ export function measureSynchronisation({ plan, retriesSent }: Tally): Synchronis
     if (around < fewestRetries) continue;
     const retries = retriesSent[bin] ?? 0;
     const mean = around / (to - from);
-    const factor = Math.max(1, Math.max(0, Math.sqrt(retries) - chanceOnRoot) ** 2 / mean);
-    if (busiest === null || factor > busiest.factor) busiest = { factor, atMs: bin * countBinMs, retries, mean };
+    // A bin of so few retries that chance explains them all stands out by as little as it has.
+    const beyondChance = Math.sqrt(retries) - chanceOnRoot;
+    const ratio = (beyondChance * Math.abs(beyondChance)) / mean;
+    if (ratio <= highest) continue;
+    highest = ratio;
+    pulse = { factor: Math.max(1, ratio), atMs: bin * countBinMs, retries, mean };
   }
-  return busiest;
+  return pulse;
 }

@@ -43,8 +43,17 @@ export function judgeLatency(tally: Tally, objective: Objective): Judgement {
   return {
     status: meets(value, objective) ? 'passed' : 'missed',
     value,
-    explanation: `${name} of ${formatCount(latency.count)} succeeded operations ${scope} = ${formatMs(value)} from the scheduled time (merged histogram, ±${formatPercent(relativeError)}); ${passes}.${doubt}`,
+    explanation: `${name} of ${formatCount(latency.count)} succeeded operations ${scope} = ${formatMs(value)} ${describeBasis(tally, objective)} (merged histogram, ±${formatPercent(relativeError)}); ${passes}.${doubt}`,
   };
+}
+
+/** Nothing is scheduled in a closed load: latency counts from the start there. */
+function describeBasis({ plan }: Tally, { workload }: Objective): string {
+  const loads = plan.workloads
+    .filter(({ name }) => workload === null || name === workload)
+    .map(({ load }) => load.model);
+  if (!loads.includes('closed')) return 'from the scheduled time';
+  return loads.includes('open') ? 'from the scheduled time (closed loads: from the start)' : 'from the start';
 }
 
 /** `p99`, `p99.9` */

@@ -20,12 +20,12 @@ const readers: Record<ShareMeasure, (tally: Tally, objective: Objective) => Shar
   /** Operations are counted where they were served or asked last, failed ones too: that is where the traffic went. */
   trafficShare(tally, objective) {
     const anywhere = { ...objective, region: null };
-    const whole = countOperations(tally, anywhere).count - countOperations(tally, { ...objective, region: '' }).count;
+    const whole = countOperations(tally, anywhere).sent;
     return {
-      part: objective.region === null ? whole : countOperations(tally, objective).count,
+      part: objective.region === null ? whole : countOperations(tally, objective).sent,
       whole,
       partWords: `were served by ${objective.region ?? 'any region'} (or asked it last)`,
-      wholeWords: `operations ${describeScope(anywhere)} that any region served`,
+      wholeWords: `operations ${describeScope(anywhere)} that were sent to any region`,
     };
   },
 

@@ -7,19 +7,19 @@ import type { Judgement } from './judgement.ts';
 
 /** Retry synchronisation of the fault phase; `inconclusive` where there were too few retries to tell. */
 export function judgeSynchronisation(tally: Tally, objective: Objective): Judgement {
-  const busiest = measureSynchronisation(tally);
+  const pulse = measureSynchronisation(tally);
   const passes = `${describeBound(objective)} passes`;
-  if (busiest === null) {
+  if (pulse === null) {
     return {
       status: 'inconclusive',
       value: null,
       explanation: `No second of the fault phase had the ${fewestRetries} retries that it takes to tell a rhythm; ${passes}.`,
     };
   }
-  const { factor, retries, mean, atMs } = busiest;
+  const { factor, retries, mean, atMs } = pulse;
   return {
     status: meets(factor, objective) ? 'passed' : 'missed',
     value: factor,
-    explanation: `The busiest 100 ms of the fault phase, at ${formatMoment(atMs)}, sent ${formatCount(retries)} retries where 100 ms of the second around them sent ${formatNumber(mean)}; peak, less what chance adds, ÷ mean = ${formatNumber(factor)} (never below 1); ${passes}.`,
+    explanation: `The 100 ms that stood out most in the fault phase, at ${formatMoment(atMs)}, sent ${formatCount(retries)} retries where 100 ms of the 1.1 s around them sent ${formatNumber(mean)}; pulse, less what chance adds, ÷ mean = ${formatNumber(factor)} (never below 1); ${passes}.`,
   };
 }

@@ -25,7 +25,9 @@ export interface Timing {
   known: boolean;
 }
 
-const elsewhere = 'served by a standby (or, where regions share the traffic, by those without a fault)';
+/** Of each workload that began to move. */
+const elsewhere =
+  '95 % of the operations that were sent to any region served by a standby (or, where regions share the traffic, by those without a fault)';
 const row = '10 bins of 100 ms in a row';
 const stable = `success at the target and p99 within ${latencySlack} × steady state (or ${formatMs(pauseSlackMs)} of it)`;
 
@@ -36,15 +38,15 @@ const definitions: Record<TimeMeasure, { span: string; never: string }> = {
     never: 'No client noticed the fault: no breaker opened, no health probe failed and no other region was asked',
   },
   failoverTime: {
-    span: `from the first faulted request to the first of ${row} with 95 % of operations ${elsewhere} and success at the target`,
-    never: `Traffic never moved as a whole: no ${row} had 95 % of operations ${elsewhere} and success at the target`,
+    span: `from the first faulted request to the first of ${row} with ${elsewhere} and success at the target, in the last workload that moved`,
+    never: `Traffic never moved as a whole: no client failed over, or no ${row} had ${elsewhere} and success at the target`,
   },
   recoveryTime: {
-    span: `from the first faulted request to the first stable window with ${stable}`,
-    never: `The service did not recover within the run: no stable window had ${stable}`,
+    span: `from the first faulted request to the first stable window with ${stable}, and no relapse after it`,
+    never: `The service did not recover within the run: no stable window without a relapse after it had ${stable}`,
   },
   failbackTime: {
-    span: `from the read-back of the revert to the first of ${row} with 95 % of what is theirs served by the regions that it had left and success at the target`,
+    span: `from the read-back of the revert to the first of ${row} in which the regions that it had left served what is theirs (95 % of it; a weighted share within two standard deviations) with success at the target, in the last workload that returned`,
     never: 'Traffic did not fail back within the run',
   },
 };

@@ -18,8 +18,8 @@ interface Span {
 const quantiles = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
 
 /**
- * The run over time, by scheduled time; null where nothing was scheduled. `success` and `share` of a region are those of
- * the operations it served; `failed` holds the shed ones too, so offered = completed + failed. Quantiles are those of
+ * The run over time, by scheduled time; null where nothing was scheduled. `success` of a region is that of the
+ * operations it served (or was asked for last), `share` their part of all that were sent to any region; `failed` holds the shed ones too, so offered = completed + failed. Quantiles are those of
  * each bin's merged histogram: they describe the operations that were, however few, and estimate nothing.
  */
 export function buildTimeline(tally: Tally, bins: BinSums): Result['timeline'] {
@@ -56,7 +56,7 @@ export function buildTimeline(tally: Tally, bins: BinSums): Result['timeline'] {
         ? []
         : [
             series('success', region, (span) => ratio(counts.succeeded, counts.total, span)),
-            series('share', region, (span) => ratio(counts.total, bins.total, span)),
+            series('share', region, (span) => ratio(counts.total, bins.sent, span)),
           ]),
       ...(asked === undefined ? [] : [perSecond('attempts', asked, region)]),
     ];

@@ -1,7 +1,7 @@
 import type { PriorityResult, WorkloadResult } from '../../shared/contracts/result.ts';
+import { type Priority, priorities } from '../../shared/operations.ts';
 import { summarizeLatency } from '../measures/summarize-latency.ts';
 import { countOperations } from '../tally/count-operations.ts';
-import { listPriorities } from '../tally/find-priority.ts';
 import { mergeLatency } from '../tally/merge-latency.ts';
 import { everything, type Scope } from '../tally/scope.ts';
 import type { Tally } from '../tally/tally.ts';
@@ -17,15 +17,21 @@ export function tabulateWorkloads(tally: Tally): WorkloadResult[] {
   );
 }
 
-/** One row per phase and priority that the plan uses. */
+/** One row per phase and priority that operations had, the most important first. */
 export function tabulatePriorities(tally: Tally): PriorityResult[] {
+  const used = listPriorities(tally);
   return tally.plan.phases.flatMap(({ name: phase }) =>
-    listPriorities(tally.plan).map((priority) => ({
+    used.map((priority) => ({
       priority,
       phase,
       ...summarizeScope(tally, { ...everything, phase, priority }),
     })),
   );
+}
+
+function listPriorities({ operations }: Tally): Priority[] {
+  const seen = new Set([...operations.values()].map(({ priority }) => priority));
+  return priorities.filter((priority) => seen.has(priority));
 }
 
 function summarizeScope(tally: Tally, scope: Scope): Omit<WorkloadResult, 'workload' | 'phase'> {

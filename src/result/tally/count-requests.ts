@@ -1,5 +1,4 @@
 import type { AttemptOutcome } from '../../shared/outcome.ts';
-import { boundOutstanding } from './bound-outstanding.ts';
 import type { Tally } from './tally.ts';
 
 /** What clients and gateway say of one region. */
@@ -9,8 +8,6 @@ export interface RegionRequests {
   seeding: number;
   /** Attempts that got no answer over HTTP, so that the request may never have reached the gateway. */
   unanswered: number;
-  /** Attempts that may have been under way when their client told its last, at most. */
-  outstanding: number;
   received: number;
   cutBeforeRequest: number;
   /** Connections that faults cut on purpose: a client's HTTP library may silently send such a request again. */
@@ -35,7 +32,6 @@ export const noRequests: RegionRequests = {
   attempts: 0,
   seeding: 0,
   unanswered: 0,
-  outstanding: 0,
   received: 0,
   cutBeforeRequest: 0,
   cutByFaults: 0,
@@ -43,15 +39,15 @@ export const noRequests: RegionRequests = {
 
 /**
  * Both sides' counts by region: those of the plan, and any other that a client named or a gateway reported. Attempts are
- * of every cause: hedges and health probes reach a gateway like any other.
+ * of every cause: hedges and health probes reach a gateway like any other, and a client tells its last only when each of
+ * them has ended.
  */
 export function countRequests(tally: Tally): RegionRequests[] {
-  const outstanding = boundOutstanding(tally);
   const regions = new Map<string, RegionRequests>();
   const at = (region: string): RegionRequests => {
     const known = regions.get(region);
     if (known !== undefined) return known;
-    const created = { ...noRequests, region, outstanding };
+    const created = { ...noRequests, region };
     regions.set(region, created);
     return created;
   };

@@ -1,7 +1,6 @@
 import type { AttemptRow, FlushRecord, LatencyRow, OperationRow } from '../../shared/contracts/telemetry.ts';
 import { createHistogram, fromWire, mergeInto } from '../../shared/histogram.ts';
-import type { AttemptCause } from '../../shared/outcome.ts';
-import { findPriority } from './find-priority.ts';
+import { findAnswerer } from './find-answerer.ts';
 import type { Tally } from './tally.ts';
 
 /** Adds what one client did since its last flush. */
@@ -12,21 +11,23 @@ export function foldFlush(tally: Tally, flush: FlushRecord): void {
   for (const row of flush.attempts) foldAttempts(tally, workload, row);
   for (const row of flush.latency) foldLatency(tally, workload, row);
   for (const [bin, count] of flush.retries) addAt(tally.retriesSent, bin, count);
-  mergeInto(tally.startLag, fromWire(flush.startLag));
+  mergeInto(getOrCreate(tally.startLag, workload, createHistogram), fromWire(flush.startLag));
   tally.bytesSent += flush.bytesSent;
   tally.bytesReceived += flush.bytesReceived;
   tally.events.push(...flush.events);
 }
 
-function foldOperations(tally: Tally, workload: string, [bin, op, region, outcome, count]: OperationRow): void {
+function foldOperations(tally: Tally, workload: string, row: OperationRow): void {
+  const [bin, op, region, priority, outcome, count] = row;
   const bins = tally.binPhases.length;
-  if (bin < 0 || bin >= bins) {
+  const phase = tally.binPhases[bin];
+  if (phase === undefined) {
     tally.operationsOutsideRun += count;
     return;
   }
-  const cell = getOrCreate(tally.operations, `${workload}|${op}|${region}`, () => ({
+  const cell = getOrCreate(tally.operations, `${workload}|${op}|${region}|${priority}`, () => ({
     workload,
-    priority: findPriority(tally.plan, workload, op),
+    priority,
     op,
     region,
     total: new Uint32Array(bins),
@@ -36,27 +37,37 @@ function foldOperations(tally: Tally, workload: string, [bin, op, region, outcom
   addAt(cell.total, bin, count);
   if (outcome === 'ok') addAt(cell.succeeded, bin, count);
   if (outcome === 'shed') addAt(cell.shed, bin, count);
+  const ended = getOrCreate(tally.outcomes, `${phase}|${workload}|${op}|${priority}|${outcome}`, () => ({
+    phase,
+    workload,
+    op,
+    priority,
+    outcome,
+    count: 0,
+  }));
+  ended.count += count;
 }
 
-/** Causes of attempts that go where the router sends the operation; the others have a region of their own to ask. */
-const routedCauses: ReadonlySet<AttemptCause> = new Set(['first', 'retry', 'next']);
-
 function foldAttempts(tally: Tally, workload: string, row: AttemptRow): void {
-  const [sentBin, op, region, planned, outcome, code, , cause, number, count] = row;
+  const [sentBin, op, region, planned, priority, outcome, code, fromS3, cause, number, count] = row;
+  const answeredBy = findAnswerer(outcome, fromS3);
   const last = tally.binPhases.length - 1;
   // A probe is sent when its time has come, be it while the clients drain.
   const bin = cause === 'probe' ? Math.min(last, Math.max(0, sentBin)) : sentBin;
   const phase = tally.binPhases[bin];
   if (phase === undefined) return;
-  const key = `${phase}|${workload}|${op}|${region}|${outcome}|${cause}|${number}|${code}`;
+  const route = `${workload}|${op}|${region}|${planned}|${priority}`;
+  const key = `${phase}|${route}|${outcome}|${answeredBy}|${cause}|${number}|${code}`;
   const cell = getOrCreate(tally.attempts, key, () => ({
     phase,
     workload,
-    priority: findPriority(tally.plan, workload, op),
+    priority,
     op,
     region,
+    planned,
     outcome,
     code,
+    answeredBy,
     cause,
     number,
     count: 0,
@@ -68,19 +79,19 @@ function foldAttempts(tally: Tally, workload: string, row: AttemptRow): void {
     count,
   );
   if (cause === 'retry') addAt(tally.retryBins, bin, count);
-  if (region !== planned && routedCauses.has(cause)) addAt(tally.divertedBins, bin, count);
 }
 
-function foldLatency(tally: Tally, workload: string, [second, op, region, succeeded, wire]: LatencyRow): void {
+function foldLatency(tally: Tally, workload: string, row: LatencyRow): void {
+  const [second, op, region, priority, succeeded, wire] = row;
   const phase = tally.secondPhases[second];
   if (succeeded === 0 || phase === undefined) return;
   const latency = fromWire(wire);
   const overall = tally.latencySeconds[second];
   if (overall !== undefined) mergeInto(overall, latency);
-  const cell = getOrCreate(tally.latency, `${phase}|${workload}|${op}|${region}`, () => ({
+  const cell = getOrCreate(tally.latency, `${phase}|${workload}|${op}|${region}|${priority}`, () => ({
     phase,
     workload,
-    priority: findPriority(tally.plan, workload, op),
+    priority,
     op,
     region,
     latency: createHistogram(),

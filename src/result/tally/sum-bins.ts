@@ -1,4 +1,5 @@
 import type { Tally } from './tally.ts';
+import { wasSent } from './was-sent.ts';
 
 /** Operations per counting bin of scheduled time. */
 export interface BinCounts {
@@ -8,6 +9,8 @@ export interface BinCounts {
 }
 
 export interface BinSums extends BinCounts {
+  /** Sent to any region: what traffic shares are shares of. */
+  sent: Uint32Array;
   /** By the region that served (or was asked last); '' when nothing was sent. */
   byRegion: Map<string, BinCounts>;
 }
@@ -16,6 +19,7 @@ export interface BinSums extends BinCounts {
 export function sumBins(tally: Tally): BinSums {
   const bins = tally.binPhases.length;
   const all = createCounts(bins);
+  const sent = new Uint32Array(bins);
   const byRegion = new Map<string, BinCounts>();
   for (const cell of tally.operations.values()) {
     let region = byRegion.get(cell.region);
@@ -25,8 +29,9 @@ export function sumBins(tally: Tally): BinSums {
     }
     addCounts(all, cell);
     addCounts(region, cell);
+    if (wasSent(cell)) addTo(sent, cell.total);
   }
-  return { ...all, byRegion };
+  return { ...all, sent, byRegion };
 }
 
 function createCounts(bins: number): BinCounts {
@@ -34,11 +39,11 @@ function createCounts(bins: number): BinCounts {
 }
 
 function addCounts(target: BinCounts, source: BinCounts): void {
-  for (const field of ['total', 'succeeded', 'shed'] as const) {
-    const into = target[field];
-    const from = source[field];
-    for (let bin = 0; bin < into.length; bin += 1) into[bin] = (into[bin] ?? 0) + (from[bin] ?? 0);
-  }
+  for (const field of ['total', 'succeeded', 'shed'] as const) addTo(target[field], source[field]);
+}
+
+function addTo(into: Uint32Array, from: Uint32Array): void {
+  for (let bin = 0; bin < into.length; bin += 1) into[bin] = (into[bin] ?? 0) + (from[bin] ?? 0);
 }
 
 /** Sum of the bins from `from` (inclusive) to `to` (exclusive). */

@@ -1,27 +1,41 @@
 import { countBinMs, latencyBinMs } from '../../shared/bins.ts';
 import type { GatewayState } from '../../shared/contracts/control.ts';
 import type { Plan } from '../../shared/contracts/plan.ts';
+import type { Answerer } from '../../shared/contracts/result.ts';
 import type { DrillEvent, EndRecord, StartRecord } from '../../shared/contracts/telemetry.ts';
 import { createHistogram, type Histogram } from '../../shared/histogram.ts';
 import { countClients } from '../../shared/load.ts';
-import type { PhaseName } from '../../shared/operations.ts';
-import type { AttemptCause, AttemptOutcome } from '../../shared/outcome.ts';
+import type { OperationName, PhaseName, Priority } from '../../shared/operations.ts';
+import type { AttemptCause, AttemptOutcome, OperationOutcome } from '../../shared/outcome.ts';
 import { readEndMs } from '../../shared/read-end.ts';
 import { createFlushSequence, type FlushSequence } from './flush-sequence.ts';
 import { listBinPhases } from './list-bin-phases.ts';
 import type { CellLabels } from './scope.ts';
 
-/** Operations of one name and workload that one region served (or was asked for last), per counting bin of scheduled time. */
+/** Operations of one name, workload and priority that one region served (or was asked for last), per counting bin of scheduled time. */
 export interface OperationCell extends CellLabels {
   total: Uint32Array;
   succeeded: Uint32Array;
   shed: Uint32Array;
 }
 
+/** Operations of a phase that ended alike, wherever they were served. */
+export interface OutcomeCell {
+  phase: PhaseName;
+  workload: string;
+  op: OperationName;
+  priority: Priority;
+  outcome: OperationOutcome;
+  count: number;
+}
+
 export interface AttemptCell extends CellLabels {
   phase: PhaseName;
+  /** The region that its operation was planned for. */
+  planned: string;
   outcome: AttemptOutcome;
   code: string;
+  answeredBy: Answerer;
   cause: AttemptCause;
   /** Among the attempts of its request, from 1. */
   number: number;
@@ -35,8 +49,8 @@ export interface LatencyCell extends CellLabels {
 }
 
 /**
- * Everything a run's telemetry says, added up. Its size grows with the run's length × workloads × operations × regions,
- * not with the number of requests.
+ * Everything a run's telemetry says, added up. Its size grows with the run's length × workloads × operations × regions, not
+ * with the number of requests; only events are kept one by one.
  */
 export interface Tally {
   plan: Plan;
@@ -45,18 +59,18 @@ export interface Tally {
   binPhases: readonly PhaseName[];
   secondPhases: readonly PhaseName[];
   operations: Map<string, OperationCell>;
+  outcomes: Map<string, OutcomeCell>;
   attempts: Map<string, AttemptCell>;
   /** Attempts per counting bin of their operation's scheduled time, by region asked. */
   attemptBins: Map<string, Uint32Array>;
-  /** Of these, operations' own attempts that went to another region than planned; hedges are meant to. */
-  divertedBins: Uint32Array;
   retryBins: Uint32Array;
   /** Retries per counting bin of the time they were sent. */
   retriesSent: Uint32Array;
   latency: Map<string, LatencyCell>;
   /** Latency of all succeeded operations per second of scheduled time. */
   latencySeconds: Histogram[];
-  startLag: Histogram;
+  /** By workload; those with a closed load have none, since nothing is scheduled there. */
+  startLag: Map<string, Histogram>;
   bytesSent: number;
   bytesReceived: number;
   events: DrillEvent[];
@@ -83,14 +97,14 @@ export function createTally(plan: Plan): Tally {
     binPhases: listBinPhases(plan.phases, countBinMs, bins),
     secondPhases: listBinPhases(plan.phases, latencyBinMs, seconds),
     operations: new Map(),
+    outcomes: new Map(),
     attempts: new Map(),
     attemptBins: new Map(),
-    divertedBins: new Uint32Array(bins),
     retryBins: new Uint32Array(bins),
     retriesSent: new Uint32Array(bins),
     latency: new Map(),
     latencySeconds: Array.from({ length: seconds }, createHistogram),
-    startLag: createHistogram(),
+    startLag: new Map(),
     bytesSent: 0,
     bytesReceived: 0,
     events: [],

@@ -1,48 +1,59 @@
 import type { Tally } from '../tally/tally.ts';
+import { wasSent } from '../tally/was-sent.ts';
 import { listShiftingTraffic } from './list-shifting-traffic.ts';
 
-/** Operations of the traffic that faults can shift, per counting bin of scheduled time. */
+/** The shifting operations of one workload, per counting bin of scheduled time. */
 export interface ShiftBins {
-  total: Uint32Array;
+  /** Numbers of the workload's clients. */
+  firstClient: number;
+  lastClient: number;
+  /** Share of the operations that home serves while nothing is wrong. */
+  homeShare: number;
+  /** Sent to any region, and of these those that succeeded. */
+  sent: Uint32Array;
   succeeded: Uint32Array;
   /** Served by the regions that take it over. */
   inRefuge: Uint32Array;
   /** Served by the regions that it leaves. */
   atHome: Uint32Array;
-  /** How many home serves on average while nothing is wrong, and the variance where a weight draws it. */
-  homeExpected: Float64Array;
-  homeVariance: Float64Array;
+  /** That failed, whether or not they were sent. */
+  failed: Uint32Array;
 }
 
-/** null: the plan's faults can shift no traffic. Shed and rejected operations are served nowhere. */
-export function countShiftingTraffic({ plan, operations, binPhases }: Tally): ShiftBins | null {
+/** Of each workload whose traffic the plan's faults can shift. */
+export function countShiftingTraffic({ plan, operations, binPhases }: Tally): ShiftBins[] {
   const traffic = listShiftingTraffic(plan);
-  if (traffic.length === 0) return null;
-  const bins = createBins(binPhases.length);
-  for (const cell of operations.values()) {
-    const shifting = traffic.find(({ workload }) => workload === cell.workload);
-    if (shifting === undefined || shifting.operations?.includes(cell.op) === false) continue;
-    add(bins.total, cell.total, 1);
-    add(bins.succeeded, cell.succeeded, 1);
-    if (shifting.refuge.includes(cell.region)) add(bins.inRefuge, cell.total, 1);
-    if (shifting.home.includes(cell.region)) add(bins.atHome, cell.total, 1);
-    add(bins.homeExpected, cell.total, shifting.homeShare);
-    add(bins.homeVariance, cell.total, shifting.homeShare * (1 - shifting.homeShare));
-  }
-  return bins;
+  return traffic.map((shifting) => {
+    const { firstClient, lastClient, homeShare } = shifting;
+    const bins = createBins(binPhases.length, { firstClient, lastClient, homeShare });
+    for (const cell of operations.values()) {
+      if (cell.workload !== shifting.workload || shifting.operations?.includes(cell.op) === false) continue;
+      add(bins.failed, cell.total, 1);
+      add(bins.failed, cell.succeeded, -1);
+      if (!wasSent(cell)) continue;
+      add(bins.sent, cell.total, 1);
+      add(bins.succeeded, cell.succeeded, 1);
+      if (shifting.refuge.includes(cell.region)) add(bins.inRefuge, cell.total, 1);
+      if (shifting.home.includes(cell.region)) add(bins.atHome, cell.total, 1);
+    }
+    return bins;
+  });
 }
 
-export function createBins(count: number): ShiftBins {
+export function createBins(
+  count: number,
+  whose: Pick<ShiftBins, 'firstClient' | 'lastClient' | 'homeShare'>,
+): ShiftBins {
   return {
-    total: new Uint32Array(count),
+    ...whose,
+    sent: new Uint32Array(count),
     succeeded: new Uint32Array(count),
     inRefuge: new Uint32Array(count),
     atHome: new Uint32Array(count),
-    homeExpected: new Float64Array(count),
-    homeVariance: new Float64Array(count),
+    failed: new Uint32Array(count),
   };
 }
 
-function add(target: Uint32Array | Float64Array, source: Uint32Array, factor: number): void {
+function add(target: Uint32Array, source: Uint32Array, factor: 1 | -1): void {
   for (let bin = 0; bin < target.length; bin += 1) target[bin] = (target[bin] ?? 0) + factor * (source[bin] ?? 0);
 }

@@ -5,6 +5,9 @@ import type { OperationName } from '../../shared/operations.ts';
 /** The traffic of one workload that a fault can drive from one place to another. */
 export interface ShiftingTraffic {
   workload: string;
+  /** Numbers of its clients. */
+  firstClient: number;
+  lastClient: number;
   /** Operations that may be served elsewhere than planned; null: all. */
   operations: readonly OperationName[] | null;
   /** Regions that it leaves, and the share of it that they serve while nothing is wrong. */
@@ -25,13 +28,19 @@ export interface ShiftingTraffic {
  */
 export function listShiftingTraffic({ workloads, faults }: Plan): ShiftingTraffic[] {
   const faulted = new Set(faults.map(({ region }) => region));
+  let lastClient = 0;
   return workloads.flatMap((workload) => {
+    const firstClient = lastClient + 1;
+    lastClient += workload.clients.count;
     const traffic = describeShift(workload, faulted);
-    return traffic === null || traffic.home.length === 0 || traffic.refuge.length === 0 ? [] : [traffic];
+    if (traffic === null || traffic.home.length === 0 || traffic.refuge.length === 0) return [];
+    return [{ ...traffic, firstClient, lastClient }];
   });
 }
 
-function describeShift({ name, clients }: PlanWorkload, faulted: ReadonlySet<string>): ShiftingTraffic | null {
+type Shift = Omit<ShiftingTraffic, 'firstClient' | 'lastClient'>;
+
+function describeShift({ name, clients }: PlanWorkload, faulted: ReadonlySet<string>): Shift | null {
   const { primary, standby, failover } = clients;
   if (failover === null) return null;
   const { weights, operations } = failover;
@@ -42,9 +51,7 @@ function describeShift({ name, clients }: PlanWorkload, faulted: ReadonlySet<str
   }
   const regions = [...new Set([primary, ...standby, ...Object.keys(weights)])];
   const home = Object.keys(weights).filter((region) => faulted.has(region));
-  const homeShare = Math.min(
-    1,
-    home.reduce((sum, region) => sum + (weights[region] ?? 0), 0),
-  );
+  // Rounded: a sum of weights misses 1 by floating point.
+  const homeShare = Number(home.reduce((sum, region) => sum + (weights[region] ?? 0), 0).toFixed(9));
   return { ...shared, home, homeShare, refuge: regions.filter((region) => !faulted.has(region)) };
 }

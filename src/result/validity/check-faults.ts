@@ -57,11 +57,11 @@ function checkObserved({ id, region }: PlannedFault, { matched, injected, cutBef
   );
 }
 
-/** The 99.9 % interval of injected ÷ eligible must hold the share asked for. */
+/** The 99.9 % interval of injected ÷ eligible must hold the share asked for, where one was. */
 function checkShare(fault: PlannedFault, { matched, injected }: FaultCounters): Findings {
   const requested = drawnShare(fault);
   const eligible = countEligible(fault, matched);
-  if (eligible < fewestMatched || injected === 0) return nothingFound;
+  if (requested === null || eligible < fewestMatched || injected === 0) return nothingFound;
   const observed = Math.min(1, injected / eligible);
   const interval = wilsonInterval(observed, eligible, z999);
   if (interval === null || Math.abs(observed - requested) <= negligibleShare) return nothingFound;

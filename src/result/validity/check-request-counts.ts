@@ -9,12 +9,11 @@ const unexplainedShare = 0.001;
 
 /**
  * Both sides count the same requests: attempts + seeding = received + cut before a request could be read, per region
- * and in total. Three things may part them without any telemetry being lost:
+ * and in total. Two things may part them without any telemetry being lost:
  * - an attempt whose connection never opened, or that timed out while dialing, was never received: up to the attempts
  *   that got no answer;
  * - an HTTP library may silently send an idempotent request again when its kept-alive connection died before an answer,
- *   so one attempt was received twice: up to the attempts without an answer plus those whose connection a fault cut;
- * - the loser of a hedge, or a health probe, may be without its answer when its client ends: up to `boundOutstanding`.
+ *   so one attempt was received twice: up to the attempts without an answer plus those whose connection a fault cut.
  * A difference within these is a warning; beyond them, by more than two requests and 0.1 %, it voids the run.
  */
 export function checkRequestCounts(tally: Tally): Findings {
@@ -38,7 +37,6 @@ function addRequests(sum: RegionRequests, region: RegionRequests): RegionRequest
     attempts: sum.attempts + region.attempts,
     seeding: sum.seeding + region.seeding,
     unanswered: sum.unanswered + region.unanswered,
-    outstanding: sum.outstanding + region.outstanding,
     received: sum.received + region.received,
     cutBeforeRequest: sum.cutBeforeRequest + region.cutBeforeRequest,
     cutByFaults: sum.cutByFaults + region.cutByFaults,
@@ -50,10 +48,10 @@ function compareCounts(requests: RegionRequests, place: string): Findings {
   const seen = requests.received + requests.cutBeforeRequest;
   const difference = seen - sent;
   if (difference === 0) return nothingFound;
-  const explained = requests.unanswered + (difference > 0 ? requests.cutByFaults + requests.outstanding : 0);
+  const explained = requests.unanswered + (difference > 0 ? requests.cutByFaults : 0);
   const unexplained = Math.max(0, Math.abs(difference) - explained);
   const facts = `Clients sent ${formatCount(sent)} requests to ${place} (${formatCount(requests.seeding)} of them seeding), but the gateways saw ${formatCount(seen)} (${formatCount(requests.cutBeforeRequest)} of them cut before they could be read): ${formatCount(Math.abs(difference))} ${difference > 0 ? 'more' : 'fewer'}`;
-  const explanation = `${formatCount(requests.unanswered)} attempts got no answer, and ${describeCause(requests, difference)}`;
+  const explanation = `${formatCount(requests.unanswered)} attempts got no answer, and ${describeCause(difference)}`;
   if (unexplained > Math.max(fewestUnexplained, unexplainedShare * sent)) {
     return reason(
       `${facts}; ${explanation}, but that leaves ${formatCount(unexplained)} unexplained, so somebody else used the region or telemetry was lost: make sure that only this drill sends to it, and run again.`,
@@ -62,13 +60,11 @@ function compareCounts(requests: RegionRequests, place: string): Findings {
   return warning(`${facts}; ${explanation}: within what a run may differ by, so no figure depends on it.`);
 }
 
-function describeCause({ outstanding }: RegionRequests, difference: number): string {
+function describeCause(difference: number): string {
   if (difference < 0) {
     return 'an attempt whose connection never opened, or that timed out while dialing, is never received';
   }
-  const resent = 'an HTTP library may silently send a request again when its connection dies';
-  if (outstanding === 0) return resent;
-  return `${resent}, and up to ${formatCount(outstanding)} hedges or health probes may have been under way at the end`;
+  return 'an HTTP library may silently send a request again when its connection dies';
 }
 
 function onlyReasons({ reasons }: Findings): Findings {

@@ -1,12 +1,14 @@
 import type { Result } from '../../shared/contracts/result.ts';
 import type { RecoveryTime } from '../measures/measure-recovery.ts';
+import type { KeptEvents } from '../tables/thin-events.ts';
 import { isWhole } from '../tally/find-measured-until.ts';
 import type { Tally } from '../tally/tally.ts';
+import { checkClosedLoads } from './check-closed-loads.ts';
 import { checkCompleteness } from './check-completeness.ts';
 import { checkConsistency } from './check-consistency.ts';
+import { checkEvents } from './check-events.ts';
 import { checkFaults, checkReverts } from './check-faults.ts';
 import { checkGenerator } from './check-generator.ts';
-import { checkLabels } from './check-labels.ts';
 import { checkOfferedLoad } from './check-offered-load.ts';
 import { checkRecoveryWindow } from './check-recovery-window.ts';
 import { checkRequestCounts } from './check-request-counts.ts';
@@ -15,8 +17,8 @@ import { checkSteadyState } from './check-steady-state.ts';
 import { type Findings, joinFindings, reason } from './findings.ts';
 
 /** Whether the run can be trusted. Reasons void it; warnings don't. */
-export function judgeValidity(tally: Tally, recovery: RecoveryTime): Result['validity'] {
-  const { reasons, warnings } = joinFindings(listFindings(tally, recovery));
+export function judgeValidity(tally: Tally, recovery: RecoveryTime, kept: KeptEvents): Result['validity'] {
+  const { reasons, warnings } = joinFindings([...listFindings(tally, recovery), checkEvents(kept)]);
   return { valid: reasons.length === 0, reasons, warnings };
 }
 
@@ -47,6 +49,6 @@ function listFindings(tally: Tally, recovery: RecoveryTime): Findings[] {
     checkRequestCounts(tally),
     checkConsistency(tally),
     checkRecoveryWindow(tally, recovery),
-    checkLabels(tally),
+    checkClosedLoads(tally),
   ];
 }

@@ -30,13 +30,14 @@ export const faultCountersSchema = z.strictObject({
   id: z.string(),
   kind: z.string(),
   active: z.boolean(),
-  /** Requests that the selectors met (before `probability`). */
+  /** Requests that the selectors met (before `probability` or a limit). */
   matched: z.int().nonnegative(),
   /** Requests that were really faulted. */
   injected: z.int().nonnegative(),
   /** Connections cut before a request could be read from them: no `received` counts those. */
   cutBeforeRequest: z.int().nonnegative(),
-  probability: z.number(),
+  /** null: a limit decides, whose share follows from the load. */
+  probability: z.number().nullable(),
   injectedAtEpochMs: z.number().nullable(),
   revertedAtEpochMs: z.number().nullable(),
   firstFaultedAtEpochMs: z.number().nullable(),

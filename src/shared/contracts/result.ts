@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operationNames, phaseNames, priorities } from '../operations.ts';
-import { attemptCauses, attemptOutcomes } from '../outcome.ts';
+import { attemptCauses, attemptOutcomes, operationOutcomes } from '../outcome.ts';
 import { measureNames, objectiveUnits } from './plan.ts';
 import { eventSchema, histogramWireSchema } from './telemetry.ts';
 
@@ -14,6 +14,9 @@ const count = z.int().nonnegative();
 const rate = z.number().min(0).max(1);
 const phase = z.enum(phaseNames);
 const operation = z.enum(operationNames);
+
+/** Who answered an attempt: S3 itself, a middlebox in front of it, or nobody. */
+export const answerers = ['s3', 'middlebox', 'nobody'] as const;
 
 export const verdictStatuses = [
   'passed',
@@ -86,6 +89,20 @@ export const attemptResultSchema = z.strictObject({
   outcome: z.enum(attemptOutcomes),
   /** S3 error code, or ''. */
   code: z.string(),
+  /** The region that its operation was planned for. */
+  planned: z.string(),
+  cause: z.enum(attemptCauses),
+  answeredBy: z.enum(answerers),
+  count,
+});
+
+/** What became of operations, beyond success: how many were indeterminate, out of time, in conflict… */
+export const outcomeResultSchema = z.strictObject({
+  phase,
+  workload: z.string(),
+  op: operation,
+  priority: z.enum(priorities),
+  outcome: z.enum(operationOutcomes),
   count,
 });
 
@@ -139,8 +156,8 @@ export const faultResultSchema = z.strictObject({
   /** As the gateway held it; as planned when it never did. */
   fromMs: ms,
   toMs: ms,
-  /** Configured share of matching requests. */
-  requested: rate,
+  /** Configured share of matching requests; null: the fault refuses what exceeds a rate, so the share follows from the load. */
+  requested: rate.nullable(),
   /** injected / matched; null when nothing matched. */
   observed: rate.nullable(),
   matched: count,
@@ -178,12 +195,14 @@ export const comparisonSchema = z.strictObject({
   metrics: z.array(comparisonMetricSchema),
 });
 
-/** Blast radius: one cell of operation × region × code, and its share of all failed attempts. */
+/** Blast radius: one cell of operation × region × outcome × code × who answered, and its share of all failed attempts. */
 export const blastCellSchema = z.strictObject({
   op: operation,
   region: z.string(),
   outcome: z.enum(attemptOutcomes),
   code: z.string(),
+  answeredBy: z.enum(answerers),
+  /** Of its operation and region, however they ended. */
   attempts: count,
   failures: count,
   share: rate,
@@ -264,6 +283,8 @@ export const resultSchema = z.strictObject({
   /** Priorities that the drill uses. */
   priorities: z.array(priorityResultSchema),
   operations: z.array(operationResultSchema),
+  /** Those that occurred. */
+  outcomes: z.array(outcomeResultSchema),
   attempts: z.array(attemptResultSchema),
   recovery: recoverySchema,
   retries: z.strictObject({
@@ -272,6 +293,15 @@ export const resultSchema = z.strictObject({
     byPhase: z.array(z.strictObject({ phase, amplification: z.number().nullable(), retries: count })),
     /** How much the retries of the fault phase come in pulses, from 1 (not at all) to 11; null with too few to tell. */
     synchronisation: z.number().nullable(),
+    /** The 100 ms in which the retries stood out most from the 1.1 s around them: what `synchronisation` is made of. */
+    pulse: z
+      .strictObject({
+        atMs: ms,
+        retries: count,
+        /** Per 100 ms, of the 1.1 s around. */
+        mean: z.number(),
+      })
+      .nullable(),
     /** Why attempts were sent; causes that did not occur are left out. */
     byCause: z.array(z.strictObject({ phase, cause: z.enum(attemptCauses), count, succeeded: count })),
     /** By the attempt's number among those of its request; the last number stands for all later ones. */
@@ -327,3 +357,5 @@ export type TimelineSeries = z.infer<typeof timelineSeriesSchema>;
 export type PriorityResult = z.infer<typeof priorityResultSchema>;
 export type WorkloadResult = z.infer<typeof workloadResultSchema>;
 export type LoadResult = z.infer<typeof loadResultSchema>;
+export type Answerer = (typeof answerers)[number];
+export type OutcomeResult = z.infer<typeof outcomeResultSchema>;

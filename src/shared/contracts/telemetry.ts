@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operationNames } from '../operations.ts';
+import { operationNames, priorities } from '../operations.ts';
 import { attemptCauses, attemptOutcomes, lastAttemptNumber, operationOutcomes } from '../outcome.ts';
 import { gatewayStateSchema } from './control.ts';
 
@@ -12,6 +12,7 @@ import { gatewayStateSchema } from './control.ts';
 const bin = z.int();
 const count = z.int().nonnegative();
 const operation = z.enum(operationNames);
+const priority = z.enum(priorities);
 /** Region that served or was asked; '' when none was (shed, rejected). */
 const region = z.string();
 
@@ -28,17 +29,19 @@ export const histogramWireSchema = z.strictObject({
   max: z.number(),
 });
 
-export const operationRowSchema = z.tuple([bin, operation, region, z.enum(operationOutcomes), count]);
+/** bin, operation, region that served or was asked last, priority, outcome, count */
+export const operationRowSchema = z.tuple([bin, operation, region, priority, z.enum(operationOutcomes), count]);
 /**
  * bin (of the attempt's OPERATION's scheduled time; of a probe, of its sending), operation, region asked, region planned,
- * outcome, S3 code or '', whether S3 itself answered (1) or a middlebox or nobody did (0), why it was sent, its number
- * among the attempts of its request (1, 2, 3 …; 16 stands for all later ones), count
+ * priority, outcome, S3 code or '', whether S3 itself answered (1) or a middlebox or nobody did (0), why it was sent, its
+ * number among the attempts of its request (1, 2, 3 …; 16 stands for all later ones), count
  */
 export const attemptRowSchema = z.tuple([
   bin,
   operation,
   region,
   region,
+  priority,
   z.enum(attemptOutcomes),
   z.string(),
   z.union([z.literal(0), z.literal(1)]),
@@ -46,11 +49,12 @@ export const attemptRowSchema = z.tuple([
   z.int().min(1).max(lastAttemptNumber),
   count,
 ]);
-/** second (of the scheduled time), operation, region that served, succeeded (1) or not (0), latency in ms from the scheduled time */
+/** second (of the scheduled time), operation, region that served, priority, succeeded (1) or not (0), latency in ms from the scheduled time */
 export const latencyRowSchema = z.tuple([
   bin,
   operation,
   region,
+  priority,
   z.union([z.literal(0), z.literal(1)]),
   histogramWireSchema,
 ]);
@@ -63,6 +67,8 @@ export const eventTypes = [
   'breakerClosed',
   'failedOver',
   'failedBack',
+  /** Not traffic as a whole: a client began to send single operations elsewhere (`region`) because they ran out of time. */
+  'diverted',
   'faultInjected',
   'faultReverted',
   'faultsReadBack',
@@ -131,7 +137,7 @@ export const flushRecordSchema = z.strictObject({
   /** Payload bytes of attempts since the last flush. */
   bytesSent: count,
   bytesReceived: count,
-  /** How late the scheduler took up operations after their scheduled time, in ms: the generator's own lag. */
+  /** How late the scheduler of an open load took up operations after their scheduled time, in ms: the generator's own lag. */
   startLag: histogramWireSchema,
   events: z.array(eventSchema),
 });

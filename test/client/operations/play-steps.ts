@@ -31,7 +31,7 @@ export async function playSteps(
           onEnd({ outcome: 'ok', region: 'east', reply: null, isAmbiguous: false, requestIds: [], ...report });
         });
       },
-      (outcome, region) => {
+      ({ outcome, region }) => {
         if (played.outcome !== null) throw new Error('ended twice');
         Object.assign(played, { outcome, region });
         resolve();

@@ -1,7 +1,7 @@
 import { request as openRequest } from 'node:http';
 import type { AttemptReply, Operation, Step } from '../../../src/client/attempt.ts';
 import { buildPut } from '../../../src/client/operations/build-put.ts';
-import { type AttemptRecord, performStep, type StepTools } from '../../../src/client/perform-step.ts';
+import { type AttemptRecord, createStepPerformer, type StepTools } from '../../../src/client/perform-step.ts';
 import { createRetrier } from '../../../src/client/retrier.ts';
 import { createRouter } from '../../../src/client/router.ts';
 import { readErrorCode } from '../../../src/client/taxonomy.ts';
@@ -108,8 +108,9 @@ export async function createRealClient({ plan, regions, clients: chosen, onAnswe
       const answered = sendToRegion(regions[region] as MountedRegion, step.build(Bucket), region);
       void answered.then((reply) => onReply(onAnswer?.(reply, step, region) ?? reply));
     },
-    onAttempt: (record) => records.push(record),
+    onAttempt: (record) => records.push({ ...record }),
   };
+  const performStep = createStepPerformer(tools);
   /** Performs an operation to its end. */
   return (operation: Operation): Promise<Done> => {
     records = [];
@@ -117,8 +118,8 @@ export async function createRealClient({ plan, regions, clients: chosen, onAnswe
     const request = { operation, planned: router.plan(operation.name), scheduledMs: performance.now() };
     return new Promise((resolve) => {
       operation.perform(
-        (step, onEnd) => performStep(tools, request, step, onEnd),
-        (outcome, region) => resolve({ outcome, region, records: own }),
+        (step, onEnd) => performStep(request, step, onEnd),
+        ({ outcome, region }) => resolve({ outcome, region, records: own }),
       );
     });
   };

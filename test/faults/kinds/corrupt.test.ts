@@ -39,6 +39,22 @@ test('an error passes as it is, and so does what is no object', () =>
     expect(counters()).toMatchObject({ matched: 0, injected: 0 });
   }));
 
+test('chance draws only from answers that have something to spoil, so that its share of these is as configured', () =>
+  withGateway(async ({ port, inject, upstream, counters }) => {
+    const agent = createOneConnectionAgent();
+    upstream.objects.set('/b/k', 'payload of the test');
+    await inject({ kind: 'corrupt', selectors: { probability: 0.3 } });
+    for (let i = 0; i < 200; i += 1) {
+      await send(port, 'GET', '/b/k', { agent });
+      await send(port, 'GET', '/b/missing', { agent });
+    }
+    const { matched = 0, injected = 0 } = counters() ?? {};
+    expect(matched).toBe(200);
+    // 60 expected; four standard deviations are 26.
+    expect(Math.abs(injected - 60)).toBeLessThan(26);
+    agent.destroy();
+  }));
+
 test('the SDK finds it out by the checksum of a real region, which stays whole', async () => {
   const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' };
   const options = { name: 'us-east-1', bucket: 'bucket', maxBytes: 1_000_000, replicationSeed: 1 };

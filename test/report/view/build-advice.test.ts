@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildAdvice } from '../../../src/report/view/build-advice.ts';
+import type { Result } from '../../../src/shared/contracts/result.ts';
+import { type AttemptCause, attemptCauses } from '../../../src/shared/outcome.ts';
 import { buildSampleResult } from '../sample-result.ts';
 import {
   buildComparedResult,
@@ -10,6 +12,15 @@ import {
   buildShedResult,
   buildUnrecoveredResult,
 } from '../sample-variations.ts';
+
+const amplified = { byPhase: [{ phase: 'fault' as const, amplification: 2.4, retries: 9 }] };
+
+function causes(counts: Partial<Record<AttemptCause, number>>): Result['retries']['byCause'] {
+  return attemptCauses.flatMap((cause) => {
+    const count = counts[cause];
+    return count === undefined ? [] : [{ phase: 'fault', cause, count, succeeded: 0 }];
+  });
+}
 
 describe('what to do', () => {
   it('names the next rehearsal when all held', () => {
@@ -27,7 +38,45 @@ describe('what to do', () => {
   });
 
   it('asks for a standby when traffic never shifted', () => {
-    expect(buildAdvice(buildUnrecoveredResult())[0]).toContain('never moved to a standby');
+    expect(buildAdvice(buildUnrecoveredResult())[0]).toContain('give them a standby, a breaker and a failover policy');
+  });
+
+  it('asks for no standby where a region throttled, only a share failed, or clients can go elsewhere', () => {
+    const ask = (change: (result: Result) => void) => {
+      const result = buildUnrecoveredResult();
+      change(result);
+      return buildAdvice(result).join('\n');
+    };
+    expect(ask(() => {})).toContain('standby');
+    expect(ask(({ faults }) => void Object.assign(faults[0] ?? {}, { kind: 'tooManyRequests' }))).not.toContain(
+      'standby',
+    );
+    expect(ask(({ faults }) => void Object.assign(faults[0] ?? {}, { requested: 0.3, observed: 0.3 }))).not.toContain(
+      'standby',
+    );
+    expect(
+      ask(({ events }) => void events.push({ atMs: 12_000, type: 'diverted', client: 1, region: 'us-west-2' })),
+    ).not.toContain('standby');
+  });
+
+  it('asks for retries where a share of requests failed and none was made again', () => {
+    const result = buildMissedResult();
+    for (const fault of result.faults) Object.assign(fault, { requested: 0.3, observed: 0.29 });
+    expect(buildAdvice(result).join('\n')).not.toContain('give the clients retries');
+    result.retries.byCause = causes({ first: 2000 });
+    expect(buildAdvice(result).join('\n')).toContain('give the clients retries');
+  });
+
+  it('starts with the operation that failed most, however its attempts failed', () => {
+    const result = buildMissedResult();
+    result.recovery.failoverMs = 300;
+    const cell = { region: 'us-east-1', outcome: 'serverError', answeredBy: 's3', attempts: 100 } as const;
+    result.blastRadius.cells = [
+      { ...cell, op: 'GetObject', code: 'InternalError', failures: 40, share: 0.4 },
+      { ...cell, op: 'PutObject', code: 'InternalError', failures: 31, share: 0.31 },
+      { ...cell, op: 'PutObject', code: 'SlowDown', failures: 29, share: 0.29 },
+    ];
+    expect(buildAdvice(result).join('\n')).toContain('Start with PutObject at us-east-1: it made 60 %');
   });
 
   it('asks for a sooner failover when a slow one missed the objective', () => {
@@ -43,13 +92,18 @@ describe('what to do', () => {
   it.each([
     [
       'retries in waves',
-      { synchronisation: 5.2, byPhase: [{ phase: 'fault' as const, amplification: 1.4, retries: 900 }] },
-      'the busiest 100 ms 5.2× the mean',
+      { synchronisation: 5.2, byCause: causes({ first: 2000, retry: 900 }) },
+      'the 100 ms that stood out most 5.2× the mean around them',
     ],
     [
       'amplified load',
-      { byPhase: [{ phase: 'fault' as const, amplification: 2.4, retries: 9 }] },
-      'sent 2.4× the requests',
+      { ...amplified, byCause: causes({ first: 100, retry: 140 }) },
+      'sent 2.4× the requests that were asked for in the fault phase: lower maxAttempts',
+    ],
+    [
+      'hedges, which maxAttempts does not bound',
+      { ...amplified, byCause: causes({ first: 80, next: 20, hedge: 90, retry: 50 }) },
+      'sent 2.4× the requests that were asked for in the fault phase, most of the rest being hedges: lower the hedging budget',
     ],
   ])('explains %s', (_name, retries, words) => {
     const result = buildSampleResult();
@@ -62,6 +116,18 @@ describe('what to do', () => {
     Object.assign(result.retries, {
       synchronisation: 44,
       byPhase: [{ phase: 'fault' as const, amplification: 1.02, retries: 70 }],
+      byCause: causes({ first: 3500, retry: 70 }),
+    });
+    expect(buildAdvice(result).join('\n')).not.toContain('waves');
+  });
+
+  it('does not take hedges for retries in waves', () => {
+    const result = buildSampleResult();
+    const byPhase = [{ phase: 'fault' as const, amplification: 1.4, retries: 70 }];
+    Object.assign(result.retries, {
+      synchronisation: 9,
+      byPhase,
+      byCause: causes({ first: 1000, retry: 70, hedge: 330 }),
     });
     expect(buildAdvice(result).join('\n')).not.toContain('waves');
   });
@@ -69,6 +135,7 @@ describe('what to do', () => {
   it('explains shed operations and errors on the way back', () => {
     const result = buildSampleResult();
     result.totals.shed = 412;
+    result.breakers = [];
     Object.assign(result.phases[1] ?? {}, { shed: 412 });
     Object.assign(result.priorities[1] ?? {}, { shed: 412 });
     result.recovery.failbackErrors = 1;

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { renderHtml } from '../../../src/report/render-html.ts';
+import { renderMarkdown } from '../../../src/report/render-markdown.ts';
+import { renderTerminal } from '../../../src/report/render-terminal.ts';
 import { buildReportView } from '../../../src/report/view/build-report-view.ts';
 import { type Rule, resultSchema } from '../../../src/shared/contracts/result.ts';
-import { formatMs, formatPercent } from '../../../src/shared/format.ts';
+import { formatMoment, formatMs, formatPercent } from '../../../src/shared/format.ts';
 import { buildSampleResult } from '../sample-result.ts';
 import {
   buildComparedResult,
@@ -46,8 +49,96 @@ describe('the view of a report', () => {
 
   it('caps the events and says so', () => {
     const view = buildReportView(buildLongResult());
-    expect(view.events.rows).toHaveLength(200);
-    expect(view.events.note).toBe('The first 200 of 20000 events; all of them are in result.json.');
+    expect(view.events.rows).toHaveLength(24);
+    expect(view.events).toMatchObject({ total: '20,000', counts: 'breaker opened 20,000' });
+    expect(view.events.note).toBe(
+      'The first 12 and the last 12 of each kind, 24 of 20,000 events; result.json has more of them.',
+    );
+  });
+
+  it('lets no kind of event bury the others', () => {
+    const result = buildSampleResult();
+    const own = buildReportView(result).events.rows;
+    const limits = Array.from({ length: 900 }, (_, i) => ({ atMs: i * 40, type: 'limitChanged' as const, client: 1 }));
+    result.events.push(...limits);
+    const { rows, counts, note } = buildReportView(result).events;
+    const isLimit = ({ event }: { event: string }) => event === 'in-flight limit changed';
+    expect(rows.filter((row) => !isLimit(row))).toEqual(own);
+    const shown = rows.filter(isLimit).map(({ at }) => at);
+    expect(shown).toHaveLength(24);
+    expect([shown[0], shown[11], shown[12], shown[23]]).toEqual([0, 11, 888, 899].map((i) => formatMoment(i * 40)));
+    expect(counts).toContain('breaker opened 10');
+    expect(counts).toContain('in-flight limit changed 900');
+    expect(note).toContain('of each kind');
+  });
+
+  it('says what became of operations, by phase, in words that explain themselves', () => {
+    const result = buildSampleResult();
+    const common = { workload: 'default', priority: 'normal' } as const;
+    result.outcomes = [
+      { ...common, phase: 'steady', op: 'GetObject', outcome: 'ok', count: 1400 },
+      { ...common, phase: 'steady', op: 'PutObject', outcome: 'ok', count: 600 },
+      { ...common, phase: 'fault', op: 'PutObject', outcome: 'indeterminate', count: 17 },
+      { ...common, phase: 'fault', op: 'GetObject', outcome: 'deadlineExceeded', count: 1200 },
+      { ...common, phase: 'recovery', op: 'GetObject', outcome: 'deadlineExceeded', count: 3, priority: 'critical' },
+    ];
+    const { outcomes } = buildReportView(result);
+    expect(outcomes.phases).toEqual(['steady', 'fault', 'recovery']);
+    expect(outcomes.rows).toMatchObject([
+      { name: 'succeeded', cells: ['2,000', '0', '0'] },
+      { name: 'indeterminate', cells: ['0', '17', '0'], meaning: 'a write that failed and may or may not be stored' },
+      { name: 'out of time', cells: ['0', '1,200', '3'] },
+    ]);
+    expect(outcomes.sentence).toBe('Among the failed operations: 17 indeterminate and 1,203 out of time.');
+    expect(renderTerminal(result, { color: false })).toContain(outcomes.sentence);
+    for (const format of [renderMarkdown(result), renderHtml(result)]) {
+      expect(format).toContain('a write that failed and may or may not be stored');
+    }
+    expect(buildReportView(buildSampleResult()).outcomes.sentence).toBe('');
+  });
+
+  it('shows attempts without what goes without saying, and health probes apart', () => {
+    const result = buildSampleResult();
+    const [east, west] = ['us-east-1', 'us-west-2'] as const;
+    const plain = { phase: 'fault', op: 'HeadObject', region: east, planned: east, cause: 'first' } as const;
+    const good = { ...plain, outcome: 'ok', code: '', answeredBy: 's3' } as const;
+    result.attempts = [
+      { ...good, phase: 'steady', count: 1000 },
+      { ...good, count: 200 },
+      { ...good, cause: 'next', count: 30 },
+      { ...good, cause: 'probe', count: 15 },
+      { ...good, region: west, cause: 'retry', count: 7 },
+      { ...good, region: west, cause: 'hedge', planned: west, count: 4 },
+      { ...plain, outcome: 'throttled', code: '', answeredBy: 'middlebox', count: 5 },
+      { ...plain, outcome: 'throttled', code: 'SlowDown', answeredBy: 's3', count: 6 },
+      { ...plain, outcome: 'attemptTimeout', code: '', answeredBy: 'nobody', count: 8 },
+    ];
+    const { attempts } = buildReportView(result);
+    expect(attempts.rows.map((row) => Object.values(row).flat().join(' · '))).toEqual([
+      'HeadObject · us-east-1 ·  · ok · – · S3 · 1,000 · 230 · 0',
+      'HeadObject · us-west-2 · retry, planned for us-east-1 · ok · – · S3 · 0 · 7 · 0',
+      'HeadObject · us-west-2 · hedge · ok · – · S3 · 0 · 4 · 0',
+      'HeadObject · us-east-1 ·  · throttled · – · a middlebox · 0 · 5 · 0',
+      'HeadObject · us-east-1 ·  · throttled · SlowDown · S3 · 0 · 6 · 0',
+      'HeadObject · us-east-1 ·  · attemptTimeout · – · nobody · 0 · 8 · 0',
+      'health probe · us-east-1 ·  · ok · – · S3 · 0 · 15 · 0',
+    ]);
+  });
+
+  it('says of what the synchronisation is made, and who answered where failures are listed', () => {
+    const result = buildSampleResult();
+    for (const cell of result.blastRadius.cells) cell.answeredBy = 'middlebox';
+    const { retries, blastRadius } = buildReportView(result);
+    expect(retries.pulse).toBe(
+      'the 100 ms that stood out most, at 10.2 s, sent 42 retries where 100 ms of the 1.1 s around them sent 14',
+    );
+    expect(new Set(blastRadius.rows.map(({ answeredBy }) => answeredBy))).toEqual(new Set(['a middlebox']));
+    for (const format of [renderMarkdown(result), renderHtml(result)]) {
+      expect(format).toContain(retries.pulse);
+      expect(format).not.toContain('busiest');
+    }
+    result.retries.pulse = null;
+    expect(renderMarkdown(result)).toContain('(too few retries to tell)');
   });
 
   it('holds up with nothing in it', () => {
@@ -83,6 +174,12 @@ describe('the view of a report', () => {
     expect(view.recovery.sentence).toContain('is not known');
     expect(view.faults.rows.map(({ word }) => word)).toEqual(['not counted']);
     expect(view.tiles[1]?.note).toBe('faults not counted');
+  });
+
+  it('names no share that was asked for where a fault goes by a rate', () => {
+    const result = buildSampleResult();
+    Object.assign(result.faults[0] ?? {}, { requested: null, observed: 0.25 });
+    expect(buildReportView(result).faults.rows[0]).toMatchObject({ requested: 'by limit', observed: '25 %' });
   });
 
   it('says nothing of a way back where traffic never moved', () => {

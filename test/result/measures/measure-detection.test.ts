@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failThrice, planted, succeed } from '../behaviours.ts';
+import { failThrice, planted, succeed, turn } from '../behaviours.ts';
 import { buildPlan, primary, standby } from '../build-plan.ts';
 import { reduceSimulation, simulateFailover } from '../reduce.ts';
 
@@ -40,12 +40,21 @@ test('an event a few milliseconds before the first faulted request is the clocks
 test('clients that never notice have no detection time, though users see the symptom', () => {
   const { recovery } = reduceSimulation(
     simulateFailover({
+      events: [],
       behave: (scheduledMs, _, random) =>
         scheduledMs >= 12_300 && scheduledMs < 20_000 ? failThrice(primary, random) : succeed(primary, 10),
     }),
   );
   expect(recovery.detectionMs).toBeNull();
   expect(recovery.symptomMs).toBe(12_300 - faultAtMs);
+});
+
+test('a client that sends single operations elsewhere for want of time has detected the fault, but moved no traffic', () => {
+  // Traffic by scheduled time is elsewhere from 380 ms after the fault on: that dates nothing.
+  const events = [{ ...turn(3, faultAtMs + 1100), type: 'diverted' as const }];
+  const { recovery } = reduceSimulation(simulateFailover({ events }));
+  expect(recovery).toMatchObject({ detectionMs: 1100, failoverMs: null, failbackMs: null });
+  expect(reduceSimulation(simulateFailover({ events: [] })).recovery.detectionMs).toBeNull();
 });
 
 test('without a faulted request there is nothing to detect', () => {

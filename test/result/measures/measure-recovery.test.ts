@@ -23,12 +23,33 @@ describe('recovery', () => {
     expect(recover(failUntil(25_100)).recoveryMs).toBe(26_000 - faultAtMs);
   });
 
+  test('that lacks only latency is not said to need a longer run', () => {
+    const behave: Behave = (scheduledMs, op, random) => {
+      if (scheduledMs < faultAtMs) return healthy(scheduledMs, op, random);
+      return scheduledMs < 12_000 ? failThrice(primary, random) : succeed(primary, 400);
+    };
+    const { recoveryMs, warnings } = recover(behave);
+    expect(recoveryMs).toBeNull();
+    expect(warnings.join(' ')).not.toContain('the run ended before');
+  });
+
   test('comes while the fault still lasts when clients fail over', () => {
     const { recoveryMs } = recover((scheduledMs, op, random) => {
       if (scheduledMs >= faultAtMs && scheduledMs < 12_200) return failThrice(primary, random);
       return scheduledMs < 12_200 ? healthy(scheduledMs, op, random) : succeed(standby, drawLognormal(random, 10, 0.3));
     });
     expect(recoveryMs).toBe(13_000 - faultAtMs);
+  });
+
+  test('is not taken from the calm before an outage, nor from one between two of its acts', () => {
+    // Windows of 2 s: calm until 16 s, an outage until 20 s, calm until 24 s, and another until 26 s.
+    const plan = buildPlan({ stableWindowMs: 2000 });
+    const isOut = (atMs: number) => (atMs >= 16_000 && atMs < 20_000) || (atMs >= 24_000 && atMs < 26_000);
+    const { recoveryMs } = recover(
+      (atMs, op, random) => (isOut(atMs) ? failThrice(primary, random) : healthy(atMs, op, random)),
+      plan,
+    );
+    expect(recoveryMs).toBe(26_000 - faultAtMs);
   });
 
   test('takes no time when service never left its level', () => {

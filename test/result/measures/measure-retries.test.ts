@@ -59,8 +59,10 @@ describe('retry amplification', () => {
       amplification: null,
       byPhase: ['steady', 'fault', 'recovery'].map((phase) => ({ phase, amplification: null, retries: 0 })),
       synchronisation: null,
+      pulse: null,
       byCause: [],
       byAttempt: [],
+      peaks: { binMs: 100, values: Array.from({ length: 400 }, () => 0) },
     });
   });
 

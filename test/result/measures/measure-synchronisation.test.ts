@@ -101,8 +101,31 @@ test('a storm that breakers cut short, and their few probes later, are no waves'
   expect(synchronisation).toBeLessThan(2);
 });
 
+test('the pulse is where the retries stand out most, which need not be where they are most', () => {
+  const { pulse, synchronisation, byPhase } = measure((scheduledMs) => {
+    // 60 operations that all come back at 12.35 s.
+    if (scheduledMs >= 12_000 && scheduledMs < 12_300) return retryAt([12_350 - scheduledMs]);
+    // A steady stream of more retries per 100 ms than that.
+    if (scheduledMs >= 16_000 && scheduledMs < 20_000) return retryAt([20, 40, 60, 80, 100]);
+    return succeed(primary, 10);
+  });
+  expect(byPhase[1]?.retries).toBeGreaterThan(3000);
+  expect(pulse?.atMs).toBe(12_300);
+  expect(pulse?.retries).toBeLessThan(80);
+  expect(pulse?.mean).toBeCloseTo((pulse?.retries ?? 0) / 11, 9);
+  expect(synchronisation).toBeCloseTo((Math.sqrt(pulse?.retries ?? 0) - 1.5) ** 2 / (pulse?.mean ?? 0), 9);
+});
+
+test('is told of 100 ms with retries in them, even where nothing stands out', () => {
+  const { pulse, synchronisation } = measure((scheduledMs) =>
+    Math.floor(scheduledMs / 100) % 5 === 0 ? retryAt([10, 90, 180, 290, 380]) : succeed(primary, 10),
+  );
+  expect(synchronisation).toBeGreaterThanOrEqual(1);
+  expect(pulse?.retries).toBeGreaterThan(pulse?.mean ?? 0);
+});
+
 test('is null where no second has enough retries to tell', () => {
-  expect(measure(() => succeed(primary, 10)).synchronisation).toBeNull();
+  expect(measure(() => succeed(primary, 10))).toMatchObject({ synchronisation: null, pulse: null });
   expect(measure((ms) => (ms < 10_100 ? retryAt([20]) : succeed(primary, 10))).synchronisation).toBeNull();
   expect(measure(() => retryAt([20]), 8).synchronisation).toBeNull();
 });

@@ -65,7 +65,7 @@ test('the widened interval covers the true rate where errors burst, and the plai
       return drawSecond(100, () => random() < rate);
     });
     const succeeded = seconds.reduce((sum, second) => sum + second.succeeded, 0);
-    const estimate = estimateSuccess({ count: 6000, succeeded, shed: 0, seconds });
+    const estimate = estimateSuccess({ count: 6000, succeeded, shed: 0, sent: 6000, seconds });
     if (estimate !== null && estimate.low <= truth && truth <= estimate.high) widened += 1;
     const naive = wilsonInterval(succeeded / 6000, 6000, z95);
     if (naive !== null && naive.low <= truth && truth <= naive.high) plain += 1;

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Objective } from '../../../src/shared/contracts/plan.ts';
 import { failThrice, healthy, planted, shed, succeed } from '../behaviours.ts';
-import { buildObjective, buildPlan, buildPlanWithLoad, openLoad, primary, standby } from '../build-plan.ts';
+import {
+  buildObjective,
+  buildPlan,
+  buildPlanWithLoad,
+  buildWorkload,
+  openLoad,
+  primary,
+  standby,
+} from '../build-plan.ts';
 import { reduce, reduceSimulation, simulateFailover } from '../reduce.ts';
 import { type Behave, type Simulation, simulateRun } from '../simulate-run.ts';
 
@@ -122,7 +130,7 @@ describe('a time', () => {
     const behave: Behave = (ms, op, random) =>
       ms >= planted.faultAtMs ? failThrice(primary, random) : healthy(ms, op, random);
     for (const measure of ['detectionTime', 'failoverTime', 'recoveryTime', 'failbackTime'] as const) {
-      expect(judge(buildObjective({ measure, value: 10_000 }), { behave })).toMatchObject({
+      expect(judge(buildObjective({ measure, value: 10_000 }), { behave, events: [] })).toMatchObject({
         status: 'missed',
         value: null,
       });
@@ -178,7 +186,7 @@ describe('a traffic share', () => {
     const rule = judge(share(0.95));
     expect(rule).toMatchObject({ status: 'passed', value: 2920 / 3000, unit: 'ratio' });
     expect(rule?.explanation).toBe(
-      '2,920 of 3,000 operations in the fault phase that any region served were served by us-west-2 (or asked it last) = 97.33 %; at least 95 % passes.',
+      '2,920 of 3,000 operations in the fault phase that were sent to any region were served by us-west-2 (or asked it last) = 97.33 %; at least 95 % passes.',
     );
     expect(judge(share(0.98))?.status).toBe('missed');
     expect(judge(share(0.02, { region: primary, comparator: 'atMost' }))?.status).toBe('missed');
@@ -191,6 +199,46 @@ describe('a traffic share', () => {
   });
 });
 
+test('latency of a closed load counts from the start', () => {
+  const open = buildWorkload({ name: 'a', load: openLoad(100) });
+  const closed = buildWorkload({ name: 'b', load: { model: 'closed', thinkMs: 1000 } });
+  const explain = (workload: string | null) => {
+    const objectives = [buildObjective({ measure: 'latency', quantile: 0.5, value: 500, workload })];
+    const plan = buildPlan({ workloads: [open, closed], objectives });
+    return reduceSimulation(simulateFailover({ plan })).verdict.rules[0]?.explanation;
+  };
+  expect(explain('a')).toContain(' from the scheduled time (merged');
+  expect(explain('b')).toContain(' from the start (merged');
+  expect(explain(null)).toContain(' from the scheduled time (closed loads: from the start) (merged');
+});
+
+test('a traffic share may be that of one workload', () => {
+  const workloads = ['checkout', 'reports'].map((name) => buildWorkload({ name, load: openLoad(100) }));
+  const scope = {
+    measure: 'trafficShare',
+    phase: 'fault',
+    region: standby,
+    comparator: 'atLeast',
+    value: 0.8,
+  } as const;
+  const objectives = [
+    buildObjective({ ...scope, workload: 'checkout', id: 'checkout' }),
+    buildObjective({ ...scope, workload: 'reports', id: 'reports' }),
+    buildObjective({ ...scope, id: 'both' }),
+  ];
+  // Of reports one operation in four goes to the standby.
+  const behave: Behave = (scheduledMs, _op, _random, { name }) =>
+    succeed(name === 'checkout' || Math.round(scheduledMs / 10) % 4 === 0 ? standby : primary, 10);
+  const { verdict } = reduceSimulation({ plan: buildPlan({ workloads, objectives, faults: [] }), behave });
+  expect(verdict.rules.map(({ status, value }) => [status, value])).toEqual([
+    ['passed', 1],
+    ['missed', 0.25],
+    ['missed', 0.625],
+  ]);
+  expect(verdict.rules[1]?.explanation).toContain('375 of 1,500 operations in workload reports in the fault phase');
+  expect(verdict.headline).toContain('us-west-2 served 25 % of the traffic of workload reports in the fault phase');
+});
+
 test('a shed share counts what was shed among all that was scheduled', () => {
   const atMost = (value: number) => buildObjective({ measure: 'shedShare', phase: 'fault', value });
   const behave: Behave = (scheduledMs) => (Math.floor(scheduledMs / 5) % 4 === 0 ? shed() : succeed(primary, 10));
@@ -201,7 +249,7 @@ test('a shed share counts what was shed among all that was scheduled', () => {
 describe('retry synchronisation', () => {
   const atMost = (value: number) => buildObjective({ measure: 'retrySynchronisation', phase: 'fault', value });
 
-  test('says when the busiest 100 ms were and what surrounded them', () => {
+  test('says when the 100 ms were that stood out most and what surrounded them', () => {
     const behave: Behave = (scheduledMs) =>
       scheduledMs < 12_000 || scheduledMs >= 12_500
         ? succeed(primary, 10)
@@ -216,7 +264,7 @@ describe('retry synchronisation', () => {
     expect(rule?.status).toBe('missed');
     expect(rule?.value).toBeCloseTo((8.5 ** 2 * 11) / 100, 9);
     expect(rule?.explanation).toBe(
-      'The busiest 100 ms of the fault phase, at 13 s, sent 100 retries where 100 ms of the second around them sent 9.091; peak, less what chance adds, ÷ mean = 7.947 (never below 1); at most 3× passes.',
+      'The 100 ms that stood out most in the fault phase, at 13 s, sent 100 retries where 100 ms of the 1.1 s around them sent 9.091; pulse, less what chance adds, ÷ mean = 7.947 (never below 1); at most 3× passes.',
     );
   });
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PlanWorkload } from '../../../src/shared/contracts/workload.ts';
-import { healthy, shed, succeed } from '../behaviours.ts';
+import { failThrice, healthy, shed, succeed } from '../behaviours.ts';
 import {
   buildClients,
   buildObjective,
@@ -101,23 +100,44 @@ describe('several workloads', () => {
   });
 });
 
-test('what follows an operation has its priority, and the run is told when that is not the only one', () => {
-  const following = (priority: 'critical' | 'normal') =>
-    buildWorkload({
-      operations: [
-        buildOperation({ name: 'PutObject', share: 0.5, priority: 'critical', followedBy: 'GetObject' }),
-        buildOperation({ name: 'GetObject', share: 0.5, priority }),
-      ],
-    });
-  const reduceWith = (workload: PlanWorkload) =>
-    reduceSimulation({ plan: buildPlan({ workloads: [workload], faults: [] }), behave: healthy });
-  const alike = reduceWith(following('critical'));
-  expect(alike.validity.warnings).toEqual([]);
-  expect(alike.priorities.map(({ priority }) => priority)).toEqual(['critical', 'critical', 'critical']);
-  expect(alike.priorities.reduce((sum, { count }) => sum + count, 0)).toBe(alike.totals.operations);
-  expect(reduceWith(following('normal')).validity.warnings).toEqual([
-    expect.stringContaining('GetObject of workload default is sent with priority normal and, following other'),
-  ]);
+test('an operation counts under its own priority: what follows another has that one’s', () => {
+  const workload = buildWorkload({
+    operations: [
+      buildOperation({ name: 'PutObject', share: 0.5, priority: 'critical', followedBy: 'GetObject' }),
+      buildOperation({ name: 'GetObject', share: 0.5, priority: 'deferrable' }),
+    ],
+  });
+  const inFault = { phase: 'fault', comparator: 'equals' } as const;
+  const objectives = [
+    buildObjective({ ...inFault, measure: 'successRate', priority: 'critical', value: 1, id: 'critical' }),
+    buildObjective({ ...inFault, measure: 'retryAmplification', priority: 'critical', value: 1, id: 'calm' }),
+    buildObjective({ ...inFault, measure: 'successRate', priority: 'deferrable', value: 0, id: 'deferrable' }),
+    buildObjective({ ...inFault, measure: 'retryAmplification', priority: 'deferrable', value: 3, id: 'amplified' }),
+    buildObjective({
+      ...inFault,
+      measure: 'latency',
+      priority: 'critical',
+      quantile: 0.2,
+      comparator: 'atMost',
+      value: 20,
+    }),
+  ];
+  // Arrivals come every 5 ms from 2.5 ms on, follow-ups 32 ms after them: of the fault phase's reads only those fail that arrive by themselves.
+  const behave: Behave = (scheduledMs, op, random) => {
+    if (op === 'PutObject') return succeed(primary, 32);
+    const isArrival = Math.abs((scheduledMs % 5) - 2.5) < 0.1;
+    const fails = isArrival && scheduledMs >= 10_000 && scheduledMs < 25_000;
+    return fails ? failThrice(primary, random) : succeed(primary, 10);
+  };
+  const plan = buildPlan({ workloads: [workload], faults: [], objectives });
+  const { priorities, operations, totals, verdict, validity } = reduceSimulation({ plan, behave });
+  expect(validity).toEqual({ valid: true, reasons: [], warnings: [] });
+  expect(verdict.rules.map(({ status }) => status)).toEqual(objectives.map(() => 'passed'));
+  const inPhase = priorities.filter(({ phase }) => phase === 'fault');
+  expect(inPhase.map(({ priority }) => priority)).toEqual(['critical', 'deferrable']);
+  const reads = operations.find(({ phase, op }) => phase === 'fault' && op === 'GetObject');
+  expect(inPhase[1]).toMatchObject({ count: reads?.failed, succeeded: 0 });
+  expect(priorities.reduce((sum, { count }) => sum + count, 0)).toBe(totals.operations);
 });
 
 describe('a closed load', () => {

@@ -13,14 +13,13 @@ interface Bin {
   failed?: number;
 }
 
-function buildBins(list: readonly Bin[]): ShiftBins {
-  const bins = createBins(list.length);
+function buildBins(list: readonly Bin[], homeShare = 1): ShiftBins {
+  const bins = createBins(list.length, { firstClient: 1, lastClient: 10, homeShare });
   list.forEach(({ standby = 0, primary = 0, failed = 0 }, index) => {
-    bins.total[index] = standby + primary;
+    bins.sent[index] = standby + primary;
     bins.succeeded[index] = standby + primary - failed;
     bins.inRefuge[index] = standby;
     bins.atHome[index] = primary;
-    bins.homeExpected[index] = standby + primary;
   });
   return bins;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Random } from '../../../src/shared/random.ts';
-import { drawLognormal, failThrice, planted, succeed } from '../behaviours.ts';
+import { drawLognormal, failThrice, planted, shed, succeed, turn as turnAway } from '../behaviours.ts';
 import { buildClients, buildFailover, buildPlan, buildWorkload, openLoad, primary, standby } from '../build-plan.ts';
 import { reduceSimulation, simulateFailover } from '../reduce.ts';
 import type { Behave, SimulatedOperation } from '../simulate-run.ts';
@@ -41,7 +41,9 @@ describe('of workloads with different primaries', () => {
     const behave: Behave = (scheduledMs, _, random, { name }) =>
       name === 'west' ? shift(scheduledMs, random, standby, primary) : succeed(primary, 10);
     const faults = plan.faults.map((fault) => ({ ...fault, region: standby }));
-    const { recovery } = reduceSimulation(simulateFailover({ plan: { ...plan, faults }, behave }));
+    const { recovery } = reduceSimulation(
+      simulateFailover({ plan: { ...plan, faults }, behave, events: [turnAway(11)] }),
+    );
     expect(recovery).toMatchObject(moved);
   });
 
@@ -54,6 +56,20 @@ describe('of workloads with different primaries', () => {
       name === 'east' ? shift(scheduledMs, random, primary, standby) : succeed(standby, 10);
     const { recovery } = reduceSimulation(simulateFailover({ plan, behave, events }));
     expect(recovery.detectionMs).toBe(300);
+  });
+
+  test('nor does its turning date the failover: the first client of the faulted region does', () => {
+    const behave: Behave = (scheduledMs, _, random, { name }) =>
+      name === 'east' ? shift(scheduledMs, random, primary, standby) : succeed(standby, 10);
+    const turn = (client: number, afterMs: number) =>
+      ({ atMs: faultAtMs + afterMs, type: 'failedOver', client, region: standby }) as const;
+    const measure = (...events: ReturnType<typeof turn>[]) =>
+      reduceSimulation(simulateFailover({ plan, behave, events })).recovery.failoverMs;
+    // Traffic had moved after 380 ms by scheduled time.
+    expect(measure(turn(11, 700))).toBeNull();
+    expect(measure(turn(11, 50), turn(10, 450))).toBe(450);
+    // The clocks may differ: a client is not late for having turned a little before the first faulted request.
+    expect(measure(turn(10, -4), turn(9, 450))).toBe(moved.failoverMs);
   });
 });
 
@@ -81,6 +97,71 @@ describe('of regions that share the traffic by weight', () => {
       failbackMs: null,
     });
   });
+});
+
+describe('of workloads that the same fault meets', () => {
+  const plan = buildPlan({
+    workloads: [
+      buildWorkload({ name: 'stays', load: openLoad(100) }),
+      buildWorkload({ name: 'moves', load: openLoad(100) }),
+    ],
+  });
+  const stayAndMove: Behave = (scheduledMs, _, random, { name }) =>
+    name === 'stays' ? succeed(primary, 10) : shift(scheduledMs, random, primary, standby);
+
+  test('one whose clients never failed over takes no part', () => {
+    expect(
+      reduceSimulation(simulateFailover({ plan, behave: stayAndMove, events: [turnAway(11)] })).recovery,
+    ).toMatchObject(moved);
+    // By its own clients’ word the other one has not moved.
+    const { recovery } = reduceSimulation(simulateFailover({ plan, behave: stayAndMove, events: [turnAway(10)] }));
+    expect(recovery).toMatchObject({ failoverMs: null, failbackMs: null });
+  });
+
+  test('the last that moved, and the last that returned, give the figures', () => {
+    const events = [turnAway(1), turnAway(11)];
+    const behave: Behave = (scheduledMs, _, random, { name }) => {
+      const late = name === 'stays' ? 1000 : 0;
+      if (scheduledMs >= faultAtMs && scheduledMs < shiftedAtMs + late) return failThrice(primary, random);
+      const away = scheduledMs >= shiftedAtMs && scheduledMs < returnedAtMs - late;
+      return succeed(away ? standby : primary, 10);
+    };
+    const { recovery } = reduceSimulation(simulateFailover({ plan, behave, events }));
+    expect(recovery).toMatchObject({ failoverMs: moved.failoverMs + 1000, failbackMs: moved.failbackMs });
+  });
+});
+
+test('what was shed or held back does not hide that the rest has moved', () => {
+  const behave: Behave = (scheduledMs, _, random) => {
+    const away = scheduledMs >= shiftedAtMs && scheduledMs < returnedAtMs;
+    if (away && random() < 0.3) return shed();
+    if (away && random() < 0.3) return { outcome: 'rejected', region: '', latencyMs: 0, attempts: [] };
+    return shift(scheduledMs, random, primary, standby);
+  };
+  const { recovery, timeline } = reduceSimulation(simulateFailover({ behave }));
+  expect(recovery).toMatchObject({ failoverMs: moved.failoverMs, failbackMs: moved.failbackMs });
+  expect(recovery.failbackErrors).toBeGreaterThan(300);
+  // Nor does it lower the share of the traffic: the standby had all that was sent.
+  const share = timeline.series.find(({ id }) => id === `share:${standby}`)?.values ?? [];
+  expect(share[Math.floor(20_000 / timeline.binMs)]).toBe(1);
+});
+
+test('a small weighted share is back only once its region serves it', () => {
+  const weights = { [primary]: 0.1, [standby]: 0.9 };
+  const plan = buildPlan({
+    workloads: [buildWorkload({ clients: buildClients({ failover: buildFailover({ weights }) }) })],
+  });
+  const returnAt =
+    (returnMs: number): Behave =>
+    (scheduledMs, _, random) => {
+      const home = scheduledMs < shiftedAtMs || scheduledMs >= returnMs;
+      return succeed(random() < (home ? 0.1 : 0) ? primary : standby, 10);
+    };
+  const measure = (returnMs: number) =>
+    reduceSimulation(simulateFailover({ plan, behave: returnAt(returnMs) })).recovery;
+  expect(measure(Number.POSITIVE_INFINITY)).toMatchObject({ failoverMs: 380, failbackMs: null });
+  const { failbackMs } = measure(returnedAtMs);
+  expect(Math.abs((failbackMs ?? 0) - moved.failbackMs)).toBeLessThanOrEqual(1000);
 });
 
 test('operations that the policy keeps in their region are not waited for', () => {

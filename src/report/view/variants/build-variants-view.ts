@@ -50,13 +50,13 @@ export interface VariantsView {
 }
 
 const caution =
-  'n = 1 run each: differences may be noise. “Better” stands where a value is clear of all others: success where the intervals don’t overlap, latency and amplification from 15 % on (latency 10 ms too), synchronisation from 50 % on, times from 15 % and a second on. A run that was not judged takes no part.';
+  'n = 1 run each: differences may be noise. “Better” stands where a value is clear of the rest, alone or with others that are: success where the intervals don’t overlap, latency and amplification from 15 % on (latency 10 ms too), synchronisation from 50 % on, times from 15 % and a second on. A run that was not judged takes no part.';
 
 /** All that the side-by-side reports say, as text. */
 export function buildVariantsView({ drill, variants }: VariantsRun): VariantsView {
   const status = judgeVariants(variants);
   const first = variants.find(({ ran }) => ran !== null)?.ran ?? null;
-  const regions = first?.plan.regions.map(({ name }) => name) ?? [];
+  const plans = variants.flatMap(({ ran }) => ran?.plan ?? []);
   const cards = variants.map(buildCard);
   return {
     drill,
@@ -67,7 +67,7 @@ export function buildVariantsView({ drill, variants }: VariantsRun): VariantsVie
     summary: writeSummary(variants),
     caution,
     variants: cards,
-    figures: listFigures(regions).map((figure) => buildRow(figure, variants)),
+    figures: listFigures(plans).map((figure) => buildRow(figure, variants)),
     differences: buildDifferences(variants),
   };
 }
@@ -75,7 +75,14 @@ export function buildVariantsView({ drill, variants }: VariantsRun): VariantsVie
 function buildCard({ name, directory, ran }: VariantRun): VariantCard {
   if (ran === null) {
     const face = { word: 'Not run', icon: '–', tone: 'plain' } as const;
-    return { name, status: null, ...face, headline: 'The run ended before its turn came.', reasons: [], href: null };
+    return {
+      name,
+      status: null,
+      ...face,
+      headline: 'It has no result: the series ended before its turn came, or while it ran.',
+      reasons: [],
+      href: null,
+    };
   }
   const { status, word, icon, tone, headline, reasons } = buildVerdict(ran.result);
   const href = `${directory.split('/').map(encodeURIComponent).join('/')}/report.html`;

@@ -1,5 +1,6 @@
 import type { Plan } from '../../../shared/contracts/plan.ts';
 import { formatBytes, formatMs, formatNumber, nothing } from '../../../shared/format.ts';
+import { nameSetting, readClients, readRetry } from './read-settings.ts';
 
 export interface DifferenceRow {
   /** `retry.jitter`; with what it is about in brackets where that is not everything: `deadline (GetObject)`. */
@@ -22,19 +23,29 @@ export function listDifferences(plans: readonly Plan[]): DifferenceRow[] {
   const clients = first.workloads.flatMap(({ name }, i) =>
     compareValues(
       '',
-      plans.map((plan) => plan.workloads[i]?.clients),
+      plans.map((plan) => readWorkloadClients(plan, i)),
     ).map((found) => ({ ...found, subject: name })),
   );
   const operations = first.workloads.flatMap((workload, i) =>
     workload.operations.flatMap(({ name }, j) =>
       compareValues(
         '',
-        plans.map((plan) => plan.workloads[i]?.operations[j]),
+        plans.map((plan) => readOperation(plan, i, j)),
       ).map((found) => ({ ...found, subject: several ? `${workload.name} ${name}` : name })),
     ),
   );
   const operationCount = first.workloads.reduce((sum, workload) => sum + workload.operations.length, 0);
   return [...gather(clients, first.workloads.length), ...gather(operations, operationCount)];
+}
+
+function readWorkloadClients(plan: Plan, workload: number): unknown {
+  const clients = plan.workloads[workload]?.clients;
+  return clients && readClients(clients, plan);
+}
+
+function readOperation(plan: Plan, workload: number, position: number): unknown {
+  const operation = plan.workloads[workload]?.operations[position];
+  return operation && { ...operation, retry: operation.retry && readRetry(operation.retry) };
 }
 
 /** What differs alike in several places is one row. @param everywhere how many places there are */
@@ -80,11 +91,6 @@ function compareValues(path: string, values: readonly unknown[]): Omit<Found, 's
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The unit stands with the value. */
-function nameSetting(path: string): string {
-  return path.replace(/(Ms|Bytes)$/, '');
 }
 
 function describePresence(path: string, value: unknown, inFull: boolean): string {

@@ -1,3 +1,4 @@
+import type { Plan } from '../../../shared/contracts/plan.ts';
 import type { PhaseResult, Result } from '../../../shared/contracts/result.ts';
 import {
   formatCount,
@@ -37,8 +38,12 @@ export const noticeablePeak = 1.5;
 /** Recovery is found to the second. */
 export const noticeableMs = 1000;
 
-/** In the order of the table. @param regions of the drill */
-export function listFigures(regions: readonly string[]): Figure[] {
+/** In the order of the table; what can mean nothing for any of the variants is left out. @param plans of those that ran */
+export function listFigures(plans: readonly Plan[]): Figure[] {
+  const clients = plans.flatMap(({ workloads }) => workloads.map((workload) => workload.clients));
+  const haveBreakers = clients.some(({ breaker }) => breaker !== null);
+  const failOver = clients.some(({ failover, standby }) => failover !== null && standby.length > 0);
+  const regions = plans[0]?.regions.map(({ name }) => name) ?? [];
   return [
     ...phaseNames.map(readSuccess),
     ...phaseNames.map((phase) => readLatency(phase, 'p50')),
@@ -61,22 +66,25 @@ export function listFigures(regions: readonly string[]): Figure[] {
           noticeablePeak,
         ),
     },
-    readTime('Detection time', 'detectionMs'),
-    readTime('Failover time', 'failoverMs'),
+    // A breaker notices though its client has nowhere else to go.
+    ...(failOver || haveBreakers ? [readTime('Detection time', 'detectionMs')] : []),
+    ...(failOver ? [readTime('Failover time', 'failoverMs')] : []),
     readTime('Recovery time', 'recoveryMs'),
     plainInFault('Shed share, fault', (phase) =>
       formatPercent(phase.operations === 0 ? null : phase.shed / phase.operations),
     ),
-    {
-      label: 'Breaker openings',
-      better: null,
-      read: ({ breakers }) => plain(formatCount(breakers.reduce((sum, { opened }) => sum + opened, 0))),
-    },
-    ...regions.map(readTraffic),
+    ...(haveBreakers ? [breakerOpenings] : []),
+    ...(failOver ? regions.map(readTraffic) : []),
     plainInFault('Offered, fault', (phase) => formatPerSecond(phase.offeredPerSecond)),
     plainInFault('Goodput, fault', (phase) => formatPerSecond(phase.goodputPerSecond)),
   ];
 }
+
+const breakerOpenings: Figure = {
+  label: 'Breaker openings',
+  better: null,
+  read: ({ breakers }) => plain(formatCount(breakers.reduce((sum, { opened }) => sum + opened, 0))),
+};
 
 function plain(text: string): Reading {
   return { text, under: '', span: null };

@@ -5,7 +5,7 @@ export interface Span {
 }
 
 /**
- * Marks the fewest variants that stand clear of all others: no span of theirs overlaps with one of the rest. Nobody is
+ * Marks the fewest variants that stand clear of the rest: no span of theirs overlaps with an unmarked one’s. Nobody is
  * marked where there is no such gap. A variant without a span takes no part.
  */
 export function markBetter(spans: readonly (Span | null)[], better: 'higher' | 'lower'): boolean[] {

@@ -6,7 +6,7 @@ export interface VariantRun {
   name: string;
   /** Of its own run, relative to the directory of them all. */
   directory: string;
-  /** null: it was not run. */
+  /** null: it was not run, or not to its end. */
   ran: { plan: Plan; result: Result } | null;
 }
 

@@ -41,6 +41,25 @@ describe('the view of several variants', () => {
     expect(shares.map((share) => Number.parseFloat(share ?? '')).reduce((a, b) => a + b)).toBeCloseTo(100, 0);
   });
 
+  it('leaves out what can mean nothing for the drill', () => {
+    const labels = (clients: Parameters<typeof buildVariantRun>[1], ...more: (typeof clients)[]) =>
+      buildVariantsView({
+        drill: 'd',
+        runId: 'r',
+        variants: [clients, ...more].map((own, i) => buildVariantRun(`v${i}`, own, {})),
+      }).figures.map(({ label }) => label);
+    const moving = ['Failover time', 'Traffic to us-east-1, fault', 'Traffic to us-west-2, fault'];
+    const all = labels({});
+    expect(all).toEqual(expect.arrayContaining(['Detection time', 'Breaker openings', ...moving]));
+    const without = (...some: string[]) => all.filter((label) => !some.includes(label));
+    expect(labels({ breaker: null })).toEqual(without('Breaker openings'));
+    // Their breakers still notice the fault.
+    expect(labels({ failover: null })).toEqual(without(...moving));
+    expect(labels({ standby: [] })).toEqual(without(...moving));
+    expect(labels({ failover: null, breaker: null })).toEqual(without(...moving, 'Detection time', 'Breaker openings'));
+    expect(labels({ failover: null, breaker: null }, {})).toEqual(all);
+  });
+
   it('marks nothing better where only noise differs', () => {
     const variants = [buildVariantRun('a', {}, { seed: 7 }), buildVariantRun('b', {}, { seed: 8 })];
     const { figures } = buildVariantsView({ drill: 'd', runId: 'r', variants });

@@ -21,7 +21,7 @@ describe('what differs between variants', () => {
       { setting: 'retry.cap', cells: ['–', '20 s'] },
       { setting: 'retry.jitter', cells: ['–', 'none'] },
       { setting: 'retry.quota', cells: ['–', 'off'] },
-      { setting: 'retry.honoursRetryAfter', cells: ['–', 'yes'] },
+      { setting: 'retry.retryAfter', cells: ['–', 'yes'] },
     ]);
   });
 
@@ -30,10 +30,7 @@ describe('what differs between variants', () => {
     expect(listDifferences([standard, off])).toEqual([
       {
         setting: 'breaker',
-        cells: [
-          'on (trip.kind consecutive, trip.failures 5, openFor 1 s, probes 2, scope region, countedOutcomes serverError)',
-          'off',
-        ],
+        cells: ['on (consecutiveFailures 5, openFor 1 s, probes 2, per region, counts serverError)', 'off'],
       },
     ]);
     const { breaker } = standard.workloads[0]?.clients ?? {};
@@ -42,6 +39,29 @@ describe('what differs between variants', () => {
     expect(listDifferences([standard, off, slow])).toEqual([
       { setting: 'breaker', cells: ['on', 'off', 'on'] },
       { setting: 'breaker.openFor', cells: ['1 s', '–', '9 s'] },
+    ]);
+  });
+
+  it('calls settings as the drill’s language does', () => {
+    const quota = { quota: null, honoursRetryAfter: true };
+    const curve = { kind: 'fixed', baseMs: 200, capMs: 200, factor: 1, jitter: 'none' } as const;
+    const retry = { ...curve, ...quota, maxAttempts: null };
+    const names = listDifferences([
+      buildVariantPlan('exponential', {
+        retry: backoff,
+        hedge: { after: { kind: 'delay', delayMs: 50 }, budget: 0.1 },
+      }),
+      buildVariantPlan('fixed', { retry, hedge: { after: { kind: 'quantile', quantile: 0.9 }, budget: 0.1 } }),
+    ]).map(({ setting }) => setting);
+    expect(names).toEqual([
+      'retry.kind',
+      'retry.base',
+      'retry.factor',
+      'retry.cap',
+      'retry.jitter',
+      'retry.delay',
+      'hedge.after',
+      'hedge.quantile',
     ]);
   });
 
