@@ -1,13 +1,13 @@
 import type { Duration } from '../../shared/duration.ts';
 
-interface AimdOptions {
+export interface AimdOptions {
   /** Operations in flight per client, at least. Default 1. */
   minimum?: number | undefined;
   /** What the limit is multiplied by when an operation fails for overload. Default 0.7. */
   backoff?: number | undefined;
 }
 
-interface GradientOptions {
+export interface GradientOptions {
   /** Operations in flight per client, at least. Default 1. */
   minimum?: number | undefined;
   /** How many times the usual latency is still well. Default 1.5. */
@@ -16,7 +16,7 @@ interface GradientOptions {
 
 export type LimitSettings = ({ kind: 'aimd' } & AimdOptions) | ({ kind: 'gradient' } & GradientOptions);
 
-interface SheddingOptions {
+export interface SheddingOptions {
   /** Share of normal operations let in while a breaker is open. Default 0.5. */
   normal?: number | undefined;
   /** The same of deferrable ones. Default 0. */

@@ -10,12 +10,12 @@ export interface QuotaSettings {
   successRefund?: number | undefined;
 }
 
-interface SdkOptions {
+export interface SdkOptions {
   /** Requests of one operation, the first included. Default 3. */
   maxAttempts?: number | undefined;
 }
 
-interface BackoffOptions {
+export interface BackoffOptions {
   /** Requests of one operation, the first included; `'unbounded'`: until the deadline. Default 3. */
   maxAttempts?: number | 'unbounded' | undefined;
   /** Default `false`: none. */
@@ -24,12 +24,12 @@ interface BackoffOptions {
   retryAfter?: boolean | undefined;
 }
 
-interface FixedOptions extends BackoffOptions {
+export interface FixedOptions extends BackoffOptions {
   /** Before each retry. Default `'100ms'`. */
   delay?: Duration | undefined;
 }
 
-interface ExponentialOptions extends BackoffOptions {
+export interface ExponentialOptions extends BackoffOptions {
   /** Before the first retry. Default `'50ms'`. */
   base?: Duration | undefined;
   /** How much longer each wait is than the one before. Default 2. */

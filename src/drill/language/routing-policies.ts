@@ -3,7 +3,7 @@ import type { OperationName } from '../../shared/operations.ts';
 import type { AttemptOutcome } from '../../shared/outcome.ts';
 import type { Rate } from './units.ts';
 
-interface BreakerBasics {
+export interface BreakerBasics {
   /** Time from opening until the first probe. Default `'5s'`. */
   openFor?: Duration | undefined;
   /** Successful probes in a row that close it. Default 3. */
@@ -17,7 +17,7 @@ interface BreakerBasics {
   counts?: readonly Exclude<AttemptOutcome, 'ok'>[] | undefined;
 }
 
-interface ConsecutiveTrip {
+export interface ConsecutiveTrip {
   /** Failed attempts in a row that open it. Default 5. */
   consecutiveFailures?: number | undefined;
   failureRate?: undefined;
@@ -25,7 +25,7 @@ interface ConsecutiveTrip {
   minimumAttempts?: undefined;
 }
 
-interface RateTrip {
+export interface RateTrip {
   consecutiveFailures?: undefined;
   /** Share of failed attempts within the window that opens it, above 0, up to 1. */
   failureRate: number;
@@ -49,7 +49,7 @@ export interface HealthProbeSettings {
   healthyAfter?: number | undefined;
 }
 
-interface FailoverOptions<Region extends string> {
+export interface FailoverOptions<Region extends string> {
   /**
    * `'probe'` (default): back once the region is trusted again; `'never'`: stay; `'operator'`: by the operator's switch only.
    */
