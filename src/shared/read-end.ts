@@ -5,7 +5,7 @@ export function readEndMs({ phases }: Pick<Plan, 'phases'>): number {
   return Math.max(...phases.map(({ toMs }) => toMs));
 }
 
-/** The longest that any operation may take: by then after the end, all have ended. */
+/** The longest that any operation may take, but for the clean-up of one that failed, which has one attempt timeout more. */
 export function readLongestDeadlineMs({ workloads }: Plan): number {
   return Math.max(...workloads.flatMap(({ operations }) => operations.map(({ deadlineMs }) => deadlineMs)));
 }

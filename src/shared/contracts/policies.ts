@@ -97,7 +97,7 @@ export const failoverPolicySchema = z.strictObject({
   standbyProtection: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('ramp'), fromShare: z.number().min(0).max(1), overMs: z.number().positive() }),
-      /** Operations per second that all clients together may shift. */
+      /** Attempts per second, retries included, that all clients together may send elsewhere than planned. */
       z.strictObject({ kind: z.literal('cap'), perSecond: z.number().positive() }),
     ])
     .nullable(),

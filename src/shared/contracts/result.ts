@@ -156,7 +156,10 @@ export const faultResultSchema = z.strictObject({
   /** As the gateway held it; as planned when it never did. */
   fromMs: ms,
   toMs: ms,
-  /** Configured share of matching requests; null: the fault refuses what exceeds a rate, so the share follows from the load. */
+  /**
+   * Configured share of matching requests; null: the fault takes what exceeds a rate, or the first so many, and the share
+   * follows from the load.
+   */
   requested: rate.nullable(),
   /** injected / matched; null when nothing matched. */
   observed: rate.nullable(),
