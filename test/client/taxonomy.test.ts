@@ -1,6 +1,5 @@
 import { isThrottlingError } from '@smithy/core/retry';
 import { describe, expect, test } from 'vitest';
-import type { AttemptReply } from '../../src/client/attempt.ts';
 import {
   classifyReply,
   leavesWriteOpen,
@@ -11,21 +10,7 @@ import {
 } from '../../src/client/taxonomy.ts';
 import { requestNames } from '../../src/shared/operations.ts';
 import { attemptOutcomes } from '../../src/shared/outcome.ts';
-
-function buildReply(change: Partial<AttemptReply>): AttemptReply {
-  return {
-    status: 200,
-    code: '',
-    fromS3: true,
-    transport: null,
-    retryAfterMs: null,
-    body: '',
-    header: () => null,
-    bytesSent: 0,
-    bytesReceived: 0,
-    ...change,
-  };
-}
+import { createReply } from './replies.ts';
 
 const document = (code: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>No.</Message></Error>`;
@@ -81,14 +66,14 @@ describe('a reply', () => {
     [504, '', false, 'gatewayTimeout'],
     [504, '', true, 'serverError'],
   ] as const)('of %i %s, from S3: %s, is %s', (status, code, fromS3, outcome) => {
-    expect(classifyReply(buildReply({ status, code, fromS3 }))).toBe(outcome);
+    expect(classifyReply(createReply({ status, code, fromS3 }))).toBe(outcome);
   });
 
   test.each(['attemptTimeout', 'connectionRefused', 'connectionReset', 'dnsError', 'transportError'] as const)(
     'that failed below HTTP by %s is just that, whatever it began with',
     (transport) => {
-      expect(classifyReply(buildReply({ status: 0, transport }))).toBe(transport);
-      expect(classifyReply(buildReply({ status: 200, transport }))).toBe(transport);
+      expect(classifyReply(createReply({ status: 0, transport }))).toBe(transport);
+      expect(classifyReply(createReply({ status: 200, transport }))).toBe(transport);
     },
   );
 
@@ -115,7 +100,7 @@ describe('a reply', () => {
     'constructor',
     '',
   ])('is throttled by the code %j where the SDK says so too', (code) => {
-    const isThrottled = classifyReply(buildReply({ status: 503, code })) === 'throttled';
+    const isThrottled = classifyReply(createReply({ status: 503, code })) === 'throttled';
     expect(isThrottled).toBe(
       isThrottlingError(Object.assign(new Error() as Error & { cause?: Error }, { name: code })),
     );
@@ -126,19 +111,19 @@ describe('a success', () => {
   test.each(requestNames.filter((name) => name !== 'GetObject'))(
     'of %s that carries an error is that error',
     (name) => {
-      const reply = normalizeReply(buildReply({ body: `  \n${document('SlowDown')}`, bytesReceived: 9 }), name);
+      const reply = normalizeReply(createReply({ body: `  \n${document('SlowDown')}`, bytesReceived: 9 }), name);
       expect(reply).toMatchObject({ status: 503, code: 'SlowDown', fromS3: true, transport: null, bytesReceived: 9 });
       expect(classifyReply(reply)).toBe('throttled');
     },
   );
 
   test('of GetObject brings what somebody stored, be it an error document', () => {
-    const reply = buildReply({ body: document('InternalError') });
+    const reply = createReply({ body: document('InternalError') });
     expect(normalizeReply(reply, 'GetObject')).toBe(reply);
   });
 
   test.each(requestNames)('of %s without a body is one, unless S3 always sends one', (name) => {
-    const reply = buildReply({});
+    const reply = createReply({});
     const normal = normalizeReply(reply, name);
     if (name === 'CopyObject' || name === 'CompleteMultipartUpload') {
       expect(normal).toMatchObject({ status: 503, code: 'InternalError' });
@@ -147,17 +132,17 @@ describe('a success', () => {
 
   test('that names errors of some keys is left to its reader', () => {
     const body = '<DeleteResult><Error><Key>k</Key><Code>AccessDenied</Code></Error></DeleteResult>';
-    const reply = buildReply({ body });
+    const reply = createReply({ body });
     expect(normalizeReply(reply, 'DeleteObjects')).toBe(reply);
   });
 
   test('read as an error still has its headers', () => {
-    const reply = buildReply({ body: document('InternalError'), header: (name) => `${name}!` });
+    const reply = createReply({ body: document('InternalError'), header: (name) => `${name}!` });
     expect(normalizeReply(reply, 'CopyObject').header('X-Amz-Request-Id')).toBe('X-Amz-Request-Id!');
   });
 
   test('is none when it was cut off', () => {
-    const reply = buildReply({ transport: 'connectionReset' });
+    const reply = createReply({ transport: 'connectionReset' });
     expect(normalizeReply(reply, 'CopyObject')).toBe(reply);
   });
 });
