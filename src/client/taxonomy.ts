@@ -1,5 +1,5 @@
 import type { RequestName } from '../shared/operations.ts';
-import type { AttemptOutcome } from '../shared/outcome.ts';
+import { type AttemptOutcome, outageOutcomes } from '../shared/outcome.ts';
 import type { AttemptReply } from './attempt.ts';
 
 /** Who is to be asked about an outcome: whose fault it is, as far as a client can tell. */
@@ -20,8 +20,6 @@ interface Traits {
   owner: Owner | null;
   /** Whether a write may or may not have been applied. */
   leavesWriteOpen: boolean;
-  /** Whether it speaks of an outage, and so counts against a breaker unless its policy says otherwise. */
-  signalsOutage: boolean;
   /** Whether it may come of asking too much, so that an adaptive limit should ask less. */
   signalsOverload: boolean;
 }
@@ -30,22 +28,22 @@ interface Traits {
  * What each outcome means. An InternalError "might not have processed" the request: a later read may find the old or the new
  * value (Amazon S3 API Reference, "Error best practices"); the same holds for every answer that got lost on its way. A
  * refused connection or a name that does not resolve has sent nothing, and a throttled request was turned away before it
- * was applied. Throttling and 4xx speak of the caller: counting them would take one busy caller for an outage.
+ * was applied.
  */
 const traits: Readonly<Record<AttemptOutcome, Traits>> = {
-  ok: { owner: null, leavesWriteOpen: false, signalsOutage: false, signalsOverload: false },
-  serverError: { owner: 'region', leavesWriteOpen: true, signalsOutage: true, signalsOverload: true },
-  throttled: { owner: 'caller', leavesWriteOpen: false, signalsOutage: false, signalsOverload: true },
-  middleboxError: { owner: 'middlebox', leavesWriteOpen: true, signalsOutage: true, signalsOverload: true },
-  gatewayTimeout: { owner: 'middlebox', leavesWriteOpen: true, signalsOutage: true, signalsOverload: true },
-  clientError: { owner: 'caller', leavesWriteOpen: false, signalsOutage: false, signalsOverload: false },
-  corrupt: { owner: 'region', leavesWriteOpen: false, signalsOutage: false, signalsOverload: false },
-  attemptTimeout: { owner: 'network', leavesWriteOpen: true, signalsOutage: true, signalsOverload: true },
-  deadlineExceeded: { owner: 'client', leavesWriteOpen: true, signalsOutage: false, signalsOverload: true },
-  connectionRefused: { owner: 'network', leavesWriteOpen: false, signalsOutage: true, signalsOverload: true },
-  connectionReset: { owner: 'network', leavesWriteOpen: true, signalsOutage: true, signalsOverload: true },
-  dnsError: { owner: 'network', leavesWriteOpen: false, signalsOutage: true, signalsOverload: false },
-  transportError: { owner: 'network', leavesWriteOpen: true, signalsOutage: true, signalsOverload: true },
+  ok: { owner: null, leavesWriteOpen: false, signalsOverload: false },
+  serverError: { owner: 'region', leavesWriteOpen: true, signalsOverload: true },
+  throttled: { owner: 'caller', leavesWriteOpen: false, signalsOverload: true },
+  middleboxError: { owner: 'middlebox', leavesWriteOpen: true, signalsOverload: true },
+  gatewayTimeout: { owner: 'middlebox', leavesWriteOpen: true, signalsOverload: true },
+  clientError: { owner: 'caller', leavesWriteOpen: false, signalsOverload: false },
+  corrupt: { owner: 'region', leavesWriteOpen: false, signalsOverload: false },
+  attemptTimeout: { owner: 'network', leavesWriteOpen: true, signalsOverload: true },
+  deadlineExceeded: { owner: 'client', leavesWriteOpen: true, signalsOverload: true },
+  connectionRefused: { owner: 'network', leavesWriteOpen: false, signalsOverload: true },
+  connectionReset: { owner: 'network', leavesWriteOpen: true, signalsOverload: true },
+  dnsError: { owner: 'network', leavesWriteOpen: false, signalsOverload: false },
+  transportError: { owner: 'network', leavesWriteOpen: true, signalsOverload: true },
 };
 
 export function ownerOf(outcome: AttemptOutcome): Owner | null {
@@ -56,8 +54,10 @@ export function leavesWriteOpen(outcome: AttemptOutcome): boolean {
   return traits[outcome].leavesWriteOpen;
 }
 
+const outages: ReadonlySet<AttemptOutcome> = new Set(outageOutcomes);
+
 export function signalsOutage(outcome: AttemptOutcome): boolean {
-  return traits[outcome].signalsOutage;
+  return outages.has(outcome);
 }
 
 export function signalsOverload(outcome: AttemptOutcome): boolean {

@@ -29,6 +29,21 @@ export const attemptOutcomes = [
 
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
+/**
+ * Outcomes that speak of an outage: what breakers count unless their policy says otherwise. Throttling and 4xx speak of the
+ * caller: counting them would take one busy caller for an outage.
+ */
+export const outageOutcomes: readonly AttemptOutcome[] = [
+  'serverError',
+  'middleboxError',
+  'gatewayTimeout',
+  'attemptTimeout',
+  'connectionRefused',
+  'connectionReset',
+  'dnsError',
+  'transportError',
+];
+
 /** Why an attempt was sent. */
 export const attemptCauses = [
   /** An operation's first request. */

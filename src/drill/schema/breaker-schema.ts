@@ -1,20 +1,8 @@
 import { z } from 'zod';
-import { type AttemptOutcome, attemptOutcomes } from '../../shared/outcome.ts';
+import { type AttemptOutcome, attemptOutcomes, outageOutcomes } from '../../shared/outcome.ts';
 import { addProblem } from '../problem.ts';
 import { positiveDurationSchema } from './positive-duration-schema.ts';
 import { positiveRatioSchema } from './ratio-schema.ts';
-
-/** Throttling and the caller's own errors say nothing about the region's health. */
-const defaultCounts: readonly AttemptOutcome[] = [
-  'serverError',
-  'middleboxError',
-  'gatewayTimeout',
-  'attemptTimeout',
-  'connectionRefused',
-  'connectionReset',
-  'dnsError',
-  'transportError',
-];
 
 const defaultFailures = 5;
 
@@ -31,7 +19,7 @@ export const breakerSchema = z
     counts: z
       .array(z.enum(attemptOutcomes).exclude(['ok']))
       .min(1)
-      .default([...defaultCounts] as Exclude<AttemptOutcome, 'ok'>[])
+      .default([...outageOutcomes] as Exclude<AttemptOutcome, 'ok'>[])
       .describe("Outcomes that speak against a region. Default: the region's 5xx, timeouts and transport errors."),
   })
   .superRefine(({ consecutiveFailures, failureRate, ...rate }, context) => {
